@@ -1,0 +1,141 @@
+package press
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+
+	"nianbao/render/diag"
+	"nianbao/templates"
+	"nianbao/templates/data"
+)
+
+// Codes of findings about the choice of a package.
+const (
+	codeReport  = "Y310" // 没有这个报告的模板
+	codeVersion = "Y311" // 模板版本
+)
+
+// besideDir is the folder of own packages looked for beside a data file.
+const besideDir = "模板"
+
+// loaded is a package with where it came from and what was found in it.
+type loaded struct {
+	pkg   *templates.Package
+	from  string
+	found diag.List
+}
+
+// choose finds the package of a data file in dir: folders given with -t, a folder
+// 模板 beside it, one beside the program, the built-in ones. An own package lies
+// over the built-in one of the same report.
+func (p *Press) choose(dir string, h data.Header, src *data.Source) (*templates.Package, string, diag.List) {
+	own, err := p.ownFolders(dir)
+	if err != nil {
+		return nil, "", diag.List{*err}
+	}
+	official := templates.Folders(templates.Official(), "内置模板")
+	name, version, _ := strings.Cut(h.Template, "@")
+	if name == "" {
+		name = h.Report
+	}
+	at := func(format string, args ...any) diag.Diagnostic {
+		return src.Excerpt(diag.Errorf(keyPos(src, h), codeReport, format, args...))
+	}
+	if name == "" {
+		names := reports(own)
+		if len(names) == 0 {
+			names = reports(official)
+		}
+		if len(names) > 1 {
+			return nil, "", diag.List{at("没有写明是哪一种报告").Do("写 报告: %s", strings.Join(names, " 或 报告: "))}
+		}
+		name = names[0]
+	}
+	var folders []templates.Folder
+	from := "（内置）"
+	for _, f := range official {
+		if templates.ReportName(f) == name {
+			folders = append(folders, f)
+			break
+		}
+	}
+	for i := len(own) - 1; i >= 0; i-- { // the first in search order lies on top
+		if templates.ReportName(own[i]) == name {
+			folders = append(folders, own[i])
+			from = "（" + own[i].Name + "）"
+		}
+	}
+	if len(folders) == 0 {
+		d := at("没有报告“%s”的模板", name)
+		if best := data.Nearest(name, append(reports(own), reports(official)...)); best != "" {
+			return nil, "", diag.List{d.Do("是不是想写“%s”？", best)}
+		}
+		return nil, "", diag.List{d.Do("现有：%s；自己的模板用 -t 文件夹 指定", strings.Join(append(reports(own), reports(official)...), "、"))}
+	}
+	l := p.load(folders, from)
+	if l.pkg != nil && version != "" && version != l.pkg.Version {
+		d := src.Excerpt(diag.Errorf(keyPos(src, h), codeVersion, "数据文件要求模板 %s，现有的是 %s", version, l.pkg.Version).
+			Do("改成 模板: %s@%s，并核对各项", name, l.pkg.Version))
+		return nil, "", append(l.found, d)
+	}
+	return l.pkg, l.from, l.found
+}
+
+func (p *Press) load(folders []templates.Folder, from string) loaded {
+	key := ""
+	for _, f := range folders {
+		key += f.Name + "\x00"
+	}
+	if l, ok := p.packages[key]; ok {
+		return l
+	}
+	l := loaded{from: from}
+	l.pkg, l.found = templates.Load(folders...)
+	p.packages[key] = l
+	return l
+}
+
+// ownFolders lists the packages that are not built in, in search order.
+func (p *Press) ownFolders(dir string) ([]templates.Folder, *diag.Diagnostic) {
+	var out []templates.Folder
+	for _, t := range p.opt.Templates {
+		found := templates.Folders(os.DirFS(t), filepath.ToSlash(t))
+		if len(found) == 0 {
+			d := diag.Errorf(diag.Pos{File: filepath.ToSlash(t)}, codeReport, "文件夹里没有报告包").
+				Do("-t 后面写报告包的文件夹（里面有写着“报告: 名称”的 .yaml 文件），或装着几个报告包的文件夹")
+			return nil, &d
+		}
+		out = append(out, found...)
+	}
+	places := []string{filepath.Join(dir, besideDir)}
+	if exe, err := os.Executable(); err == nil {
+		places = append(places, filepath.Join(filepath.Dir(exe), besideDir))
+	}
+	for _, d := range places {
+		if info, err := os.Stat(d); err == nil && info.IsDir() {
+			out = append(out, templates.Folders(os.DirFS(d), filepath.ToSlash(d))...)
+		}
+	}
+	return out, nil
+}
+
+func reports(folders []templates.Folder) []string {
+	var out []string
+	seen := map[string]bool{}
+	for _, f := range folders {
+		if name := templates.ReportName(f); !seen[name] {
+			seen[name] = true
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// keyPos is the place of the key that chose the package.
+func keyPos(src *data.Source, h data.Header) diag.Pos {
+	if h.Pos.Line > 0 {
+		return h.Pos
+	}
+	return diag.Pos{File: src.Name, Line: 1, Col: 1}
+}

@@ -1,0 +1,243 @@
+// Package press takes one unit's data file to its results: read, join, check, lay
+// out, write. It is where files meet the pure stages below; each result is written
+// beside its place and renamed into it, so nobody sees half a file.
+package press
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"nianbao/fonts"
+	"nianbao/render"
+	"nianbao/render/diag"
+	"nianbao/render/doc"
+	"nianbao/render/layout"
+	"nianbao/render/page"
+	"nianbao/templates"
+	"nianbao/templates/data"
+	"nianbao/templates/ledger"
+	"nianbao/templates/merge"
+	"nianbao/templates/rules"
+)
+
+// Options say what a run makes and with what.
+type Options struct {
+	Out       string   // out folder
+	Formats   []string // names of render.Formats
+	Form      string   // web, plain, redhead; "" takes the data file's
+	Templates []string // folders of own packages
+	Strict    bool     // 错误 and 警告 in the content stop a unit
+	Date      string   // YYYY-MM-DD for files whose report has no date; "" takes a fixed one
+	Faces     *fonts.Set
+}
+
+// Result is what became of one data file.
+type Result struct {
+	Path     string // data file, as named by the user
+	Unit     string
+	Kind     string
+	Year     int
+	Package  string // 报告@版（来处）
+	Outputs  []Output
+	Findings diag.List
+	Built    bool
+	// BadPackage: what stops the unit stands in the package, not in its data.
+	BadPackage bool
+	Err        error // a file could not be read or written
+}
+
+// Output is one file written.
+type Output struct {
+	Path   string
+	Pages  int // of a fixed-page format
+	Sheets int // of a workbook
+}
+
+// Press builds units. It keeps packages it has loaded; it is not safe for
+// concurrent use.
+type Press struct {
+	opt      Options
+	packages map[string]loaded
+}
+
+// New returns a press for opt.
+func New(opt Options) *Press { return &Press{opt: opt, packages: map[string]loaded{}} }
+
+// unit is one data file on its way.
+type unit struct {
+	data   *data.Unit
+	kind   *templates.Kind
+	ledger *ledger.Ledger
+	merger *merge.Merger
+	doc    doc.Document
+	pages  page.Pages
+}
+
+// Check reads a data file and returns every finding; nothing is written.
+func (p *Press) Check(path string) Result {
+	r, _ := p.prepare(path)
+	r.Built = r.Err == nil && !r.Findings.Stops()
+	return r
+}
+
+// Build makes the results of one data file. When anything stops it no file is
+// written.
+func (p *Press) Build(path string) Result {
+	r, u := p.prepare(path)
+	if r.Err != nil || u == nil || r.Findings.Stops() {
+		return r
+	}
+	if p.opt.Strict && r.Findings.Count(diag.Error)+r.Findings.Count(diag.Warning) > 0 {
+		return r
+	}
+	files, err := p.render(u)
+	if err != nil {
+		r.Err = err
+		return r
+	}
+	if r.Outputs, r.Err = p.write(files); r.Err == nil {
+		r.Built = true
+	}
+	return r
+}
+
+// prepare takes a data file through every stage that can find something wrong.
+func (p *Press) prepare(path string) (Result, *unit) {
+	r := Result{Path: path}
+	content, err := read(path)
+	if err != nil {
+		if d, form := asFinding(path, err); form {
+			r.Findings.Add(d)
+			return r, nil
+		}
+		r.Err = err
+		return r, nil
+	}
+	root, src, found, broken := data.Parse(filepath.ToSlash(path), content)
+	r.Findings = found
+	if root == nil {
+		return r, nil
+	}
+	pkg, from, bad := p.choose(filepath.Dir(path), data.ReadHeader(root), src)
+	r.Findings.Add(bad...)
+	if pkg == nil {
+		r.BadPackage = slices.ContainsFunc(bad, func(d diag.Diagnostic) bool { return d.File != src.Name })
+		r.Findings.Sort()
+		return r, nil
+	}
+	r.Package = pkg.Name + "@" + pkg.Version + from
+	u := &unit{}
+	u.data, found = data.Decode(root, src, &pkg.Schema, broken)
+	r.Findings.Add(found...)
+	r.Unit, r.Kind, r.Year = u.data.Name.Text, u.data.Kind.Text, u.data.Year
+	if u.kind = pkg.Kind(u.data.Kind.Text); u.kind != nil && !broken {
+		p.compose(pkg, u, &r)
+	}
+	pkg.Excerpts(r.Findings)
+	r.Findings.Sort()
+	return r, u
+}
+
+// compose joins data and package and sets the pages.
+func (p *Press) compose(pkg *templates.Package, u *unit, r *Result) {
+	u.ledger = ledger.New(pkg, u.data)
+	u.merger = merge.New(u.kind, u.data, u.ledger, p.opt.Form, p.date(u.data.Year))
+	u.doc = u.merger.Document()
+	r.Findings.Add(u.merger.Findings()...)
+	r.Findings.Add(rules.Check(u.kind, u.data, u.ledger)...)
+	if r.Findings.Stops() {
+		return
+	}
+	var found diag.List
+	u.pages, found = layout.Lay(u.doc, &u.kind.Sheet, p.opt.Faces)
+	u.data.Source.Excerpts(found)
+	r.Findings.Add(found...)
+}
+
+// date is the date of files whose report has none: SOURCE_DATE_EPOCH's, else the
+// first day after the year reported.
+func (p *Press) date(year int) string {
+	if p.opt.Date != "" || year == 0 {
+		return p.opt.Date
+	}
+	return itoa4(year+1) + "-01-01"
+}
+
+func itoa4(n int) string {
+	return string([]byte{byte('0' + n/1000%10), byte('0' + n/100%10), byte('0' + n/10%10), byte('0' + n%10)})
+}
+
+// file is one result before it is written.
+type file struct {
+	name    string
+	content []byte
+	out     Output
+}
+
+// render makes every wanted format in memory.
+func (p *Press) render(u *unit) ([]file, error) {
+	var files []file
+	for _, f := range render.Formats() {
+		if !slices.Contains(p.opt.Formats, f.Name) {
+			continue
+		}
+		var one file
+		var err error
+		if f.FromPages != nil {
+			one.content, err = f.FromPages(u.pages, p.opt.Faces)
+			one.out.Pages = len(u.pages.Pages)
+			one.name = u.merger.FileName(u.kind.Files.Report)
+		} else {
+			annex := u.merger.Annex()
+			one.content, err = f.FromAnnex(annex)
+			one.out.Sheets = len(annex.Sheets)
+			one.name = u.merger.FileName(u.kind.Files.Annex)
+		}
+		if err != nil {
+			return nil, err
+		}
+		one.name += f.Ext
+		files = append(files, one)
+	}
+	return files, nil
+}
+
+// read returns a data file's content, unless it is larger than any data file is.
+func read(path string) ([]byte, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, err
+	}
+	if info.IsDir() {
+		return nil, &fs.PathError{Op: "read", Path: path, Err: errIsDir}
+	}
+	if info.Size() > data.MaxBytes {
+		return nil, &tooLarge{info.Size()}
+	}
+	return os.ReadFile(path)
+}
+
+var errIsDir = errors.New("是文件夹")
+
+type tooLarge struct{ size int64 }
+
+func (e *tooLarge) Error() string { return "文件过大" }
+
+// asFinding turns a reason not to read a file's content into a finding.
+func asFinding(path string, err error) (diag.Diagnostic, bool) {
+	var large *tooLarge
+	if !errors.As(err, &large) {
+		return diag.Diagnostic{}, false
+	}
+	return data.TooLarge(filepath.ToSlash(path), large.size), true
+}
+
+// Into returns a press that writes to another folder and shares what p has loaded.
+func (p *Press) Into(out string) *Press {
+	q := *p
+	q.opt.Out = out
+	return &q
+}

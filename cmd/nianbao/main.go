@@ -1,0 +1,21 @@
+// Command nianbao (年报) turns a unit's data file and an official template into the
+// printed annual report and its annex of statistics.
+package main
+
+import (
+	"os"
+	"runtime/debug"
+)
+
+func main() { os.Exit(run(os.Args[1:])) }
+
+// run is main without the process: arguments in, exit status out.
+func run(args []string) int {
+	debug.SetGCPercent(400) // a run is short and small; see BenchmarkBuild before changing it
+	ui := &ui{out: os.Stdout, err: os.Stderr}
+	root := newRoot(ui, os.Getenv)
+	root.SetArgs(args)
+	root.SetOut(os.Stdout)
+	root.SetErr(os.Stderr)
+	return status(ui, root.Execute())
+}

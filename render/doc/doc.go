@@ -1,0 +1,105 @@
+// Package doc is the tree of meaning: what a report says, before any of it has a
+// place on paper. Everything before it builds a Document, everything after reads it.
+//
+// The words of the trade, each with one English name:
+//
+//	发文机关标志 Letterhead     发文字号 DocNumber      签发人 Signatory
+//	主送机关 Addressees        附件说明 AttachmentNote  署名 Signature
+//	成文日期 IssueDate         附注 Remark             版记 Colophon
+//	抄送 CopyTo               版心 TypeArea           天头 TopMargin
+//	订口 BindingMargin        指标 Indicator          量词 Measure
+//	同比 YearOnYear
+package doc
+
+import "nianbao/render/diag"
+
+// Document is one report. Blocks stand in reading order.
+type Document struct {
+	Info   Info
+	Blocks []Block
+}
+
+// Info names the report in file properties and outlines.
+type Info struct {
+	Title    string // one line
+	Author   string // 署名
+	Subject  string
+	Language string // BCP 47
+	Date     string // 成文日期 as YYYY-MM-DD, else a fixed date; never the clock's
+}
+
+// Run is a piece of text with the place it came from. Runs are cut where a figure
+// was put in, so within a run the n-th character stands n characters right of Pos.
+type Run struct {
+	Text string
+	Pos  diag.Pos
+	Path string // 组.项 when the text is a figure put in for a placeholder
+}
+
+// Block is one of the types below; the set is closed.
+type Block interface{ block() }
+
+// Title is 标题 (7.3.1). Lines the writer broke are kept; otherwise there is one,
+// to be cut between words. Whole lists names that must not be cut.
+type Title struct {
+	Lines []Run
+	Whole []string // unit names and the like
+	Words []string // words a line may end after
+}
+
+// Addressees is 主送机关 (7.3.2), without the closing colon.
+type Addressees struct{ Text []Run }
+
+// Heading is a numbered heading of level 1 to 4 (7.3.3). Text is the heading
+// sentence; Body, when present, runs in on the same line in the face of the text.
+type Heading struct {
+	Level int
+	Label string // 一、 （一） 1. （1）
+	Text  []Run
+	Body  []Run
+}
+
+// Para is a paragraph of 正文. Label is 一是 and the like when the paragraph is an
+// item of an enumeration.
+type Para struct {
+	Label string
+	Text  []Run
+}
+
+// Table is a small table in the text.
+type Table struct {
+	Caption string
+	Head    []string
+	Rows    [][]string
+	Figures []bool // columns that hold figures: set flush right
+}
+
+// AttachmentNote is 附件说明 (7.3.4): the names, without numbers or marks.
+type AttachmentNote struct{ Names []Run }
+
+// Seal is how the signature is made (7.3.5).
+type Seal uint8
+
+const (
+	Unsealed Seal = iota // 不加盖印章 (7.3.5.2)
+	Sealed               // 加盖印章 (7.3.5.1)
+)
+
+// Signature is 署名 and 成文日期 (7.3.5).
+type Signature struct {
+	Organs []Run
+	Date   Run
+	Seal   Seal
+}
+
+// Remark is 附注 (7.3.6), without its brackets.
+type Remark struct{ Text []Run }
+
+func (Title) block()          {}
+func (Addressees) block()     {}
+func (Heading) block()        {}
+func (Para) block()           {}
+func (Table) block()          {}
+func (AttachmentNote) block() {}
+func (Signature) block()      {}
+func (Remark) block()         {}

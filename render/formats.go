@@ -1,0 +1,27 @@
+// Package render names the formats a report can be written in. A new format is one
+// package and one row here.
+package render
+
+import (
+	"nianbao/fonts"
+	"nianbao/render/doc"
+	"nianbao/render/page"
+	"nianbao/render/pdf"
+	"nianbao/render/xlsx"
+)
+
+// Format is one kind of file. Exactly one of the writers is set: fixed-page formats
+// take pages, workbooks take the annex.
+type Format struct {
+	Name, Ext string
+	FromPages func(page.Pages, *fonts.Set) ([]byte, error)
+	FromAnnex func(doc.Annex) ([]byte, error)
+}
+
+// Formats returns the table of formats, in the order results are listed.
+func Formats() []Format {
+	return []Format{
+		{Name: "pdf", Ext: ".pdf", FromPages: pdf.Write},
+		{Name: "xlsx", Ext: ".xlsx", FromAnnex: xlsx.Write},
+	}
+}

@@ -1,0 +1,194 @@
+// blocks.go composes each block of a document into lines.
+package layout
+
+import (
+	"nianbao/render/doc"
+	"nianbao/render/hanzi"
+	"nianbao/render/page"
+)
+
+// title is set in rows cut between words, each centred (7.3.1), with the blank row
+// that follows it (7.3.2).
+func (c *composer) title(b doc.Title) {
+	s := c.sheet
+	c.blank(s.TitleBefore)
+	of := c.element(page.RoleTitle, 0)
+	for _, run := range b.Lines {
+		for _, text := range hanzi.CutTitle(run.Text, s.TitleCells(), b.Whole, b.Words) {
+			chars := c.chars([]span{{text: text, face: s.Faces.Title, latin: s.Faces.TitleLatin, pos: run.Pos, moved: true, of: of}})
+			x := s.Left + (s.TypeWidth-c.natural(chars, s.Title))/2
+			c.lines = append(c.lines, line{glyphs: c.row(chars, s.Title, x), size: s.Title, rows: 1, keep: true})
+		}
+	}
+	c.blank(s.TitleAfter)
+}
+
+// addressees stand flush left and turn over flush left, with a colon at the end
+// (7.3.2).
+func (c *composer) addressees(b doc.Addressees) {
+	of := c.element(page.RoleParagraph, 0)
+	spans := c.spans(b.Text, c.sheet.Faces.Body, of)
+	spans = append(spans, span{text: "：", face: c.sheet.Faces.Body, of: of})
+	lines := c.set(c.chars(spans), 0, c.sheet.Columns, 0, false)
+	for i := range lines {
+		lines[i].keep = true
+	}
+	c.lines = append(c.lines, lines...)
+}
+
+// heading is a paragraph whose first sentence has the face of its level (7.3.3).
+// Alone on its line it stays with the text below.
+func (c *composer) heading(b doc.Heading) {
+	s := c.sheet
+	of := c.element(page.RoleHeading, b.Level)
+	face := s.Faces.Level[b.Level-1]
+	spans := append([]span{{text: b.Label, face: face, pos: first(b.Text).Pos, moved: true, of: of}}, c.spans(b.Text, face, of)...)
+	if len(b.Body) > 0 {
+		spans = append(spans, c.spans(b.Body, s.Faces.Body, c.element(page.RoleParagraph, 0))...)
+	}
+	lines := c.set(c.chars(spans), 0, s.Columns, s.Indent, false)
+	if len(lines) == 0 {
+		return
+	}
+	lines[0].mark = &page.Mark{Level: b.Level, Title: bookmark(b.Label, b.Text)}
+	if len(b.Body) == 0 {
+		for i := range lines {
+			lines[i].keep = true
+		}
+	} else {
+		orphan(lines)
+	}
+	c.lines = append(c.lines, lines...)
+}
+
+func first(runs []doc.Run) doc.Run {
+	if len(runs) == 0 {
+		return doc.Run{}
+	}
+	return runs[0]
+}
+
+func (c *composer) para(b doc.Para) {
+	role := page.RoleParagraph
+	if b.Label != "" {
+		role = page.RoleItem
+	}
+	of := c.element(role, 0)
+	spans := c.spans(b.Text, c.sheet.Faces.Body, of)
+	if b.Label != "" {
+		spans = append([]span{{text: b.Label, face: c.sheet.Faces.Body, pos: first(b.Text).Pos, moved: true, of: of}}, spans...)
+	}
+	lines := c.set(c.chars(spans), 0, c.sheet.Columns, c.sheet.Indent, false)
+	orphan(lines)
+	c.lines = append(c.lines, lines...)
+}
+
+// orphan keeps the last two lines of a paragraph together, so that no page begins
+// with the last line of one (孤行, CLREQ handling of orphans and widows).
+func orphan(lines []line) {
+	if n := len(lines); n >= 2 {
+		lines[n-2].keep = true
+	}
+}
+
+// attachments is 附件说明 (7.3.4): one blank row below the text, two characters in;
+// names turn over under their first character.
+func (c *composer) attachments(b doc.AttachmentNote) {
+	s := c.sheet
+	c.keepLast(2)
+	c.blank(s.NoteBefore)
+	const label = "附件："
+	of := c.element(page.RoleParagraph, 0)
+	for i, name := range b.Names {
+		prefix, at, col := label, s.Indent, s.Indent+len([]rune(label))
+		if len(b.Names) > 1 {
+			number := itoa(i+1) + "."
+			if prefix += number; i > 0 {
+				prefix, at = number, col
+			}
+			col += 1 + len(number)/3
+		}
+		lines := c.set(c.chars(c.spans([]doc.Run{name}, s.Faces.Body, of)), col, s.Columns, 0, false)
+		head := c.set(c.chars([]span{{text: prefix, face: s.Faces.Body, pos: name.Pos, moved: true, of: of}}), at, s.Columns, 0, true)
+		if len(lines) == 0 || len(head) == 0 {
+			continue
+		}
+		lines[0].glyphs = append(head[0].glyphs, lines[0].glyphs...)
+		for k := range lines {
+			lines[k].keep = k < len(lines)-1
+		}
+		c.lines = append(c.lines, lines...)
+	}
+}
+
+// keepLast ties the last n lines of text to what follows.
+func (c *composer) keepLast(n int) {
+	for i := len(c.lines) - 1; i >= 0 && n > 0 && !c.lines[i].blank; i-- {
+		c.lines[i].keep = true
+		n--
+	}
+}
+
+// signature is 署名 and 成文日期 (7.3.5.1 with a seal, 7.3.5.2 without), kept
+// together and with the last lines before it.
+func (c *composer) signature(b doc.Signature) {
+	s := c.sheet
+	c.keepLast(2)
+	before := s.SignBefore
+	if b.Seal == doc.Sealed {
+		before = s.SealBefore
+	}
+	c.blank(before)
+	cells := s.Across(1, 1) - s.Left // one cell on paper
+	width := func(chars []char) page.Length {
+		w := 0
+		for _, ch := range chars {
+			w += ch.width
+		}
+		return cells * page.Length(w) / hanzi.Em
+	}
+	right := s.Cell(s.Columns)
+	date := c.chars(c.spans([]doc.Run{b.Date}, s.Faces.Body, c.element(page.RoleParagraph, 0)))
+	dateX := right - page.Length(s.SealRight)*cells - width(date)
+	for i, organ := range b.Organs {
+		of := c.element(page.RoleParagraph, 0)
+		for _, text := range hanzi.CutTitle(organ.Text, s.Columns-s.SealRight, nil, nil) {
+			name := c.chars([]span{{text: text, face: s.Faces.Body, pos: organ.Pos, moved: true, of: of}})
+			x := right - page.Length(s.SignRight)*cells - width(name)
+			if b.Seal == doc.Sealed {
+				x = min(dateX+(width(date)-width(name))/2, right-width(name))
+			} else if i == len(b.Organs)-1 {
+				dateX = x + page.Length(s.DateShift)*cells
+				if end := right - page.Length(s.SignRight)*cells; dateX+width(date) > end {
+					dateX = end - width(date)
+					x = dateX - page.Length(s.DateShift)*cells
+				}
+			}
+			c.lines = append(c.lines, line{glyphs: c.gridRow(name, x), size: s.Body, rows: 1, keep: true})
+		}
+	}
+	c.lines = append(c.lines, line{glyphs: c.gridRow(date, dateX), size: s.Body, rows: 1})
+}
+
+// gridRow places chars at the grid's pitch from x on.
+func (c *composer) gridRow(chars []char, x page.Length) []glyph {
+	out := make([]glyph, len(chars))
+	w := 0
+	for i, ch := range chars {
+		out[i] = glyph{ch.r, ch.face, c.gridX(0, w, ch.width) - c.sheet.Left + x, ch.of}
+		w += ch.width
+	}
+	return out
+}
+
+// remark is 附注 (7.3.6): the row below the date, two characters in, in brackets.
+func (c *composer) remark(b doc.Remark) {
+	if n := len(c.lines); n > 0 {
+		c.lines[n-1].keep = true
+	}
+	of := c.element(page.RoleParagraph, 0)
+	face := c.sheet.Faces.Body
+	spans := append([]span{{text: "（", face: face, of: of}}, c.spans(b.Text, face, of)...)
+	spans = append(spans, span{text: "）", face: face, of: of})
+	c.lines = append(c.lines, c.set(c.chars(spans), 0, c.sheet.Columns, c.sheet.Indent, false)...)
+}

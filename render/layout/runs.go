@@ -1,0 +1,63 @@
+// runs.go turns glyphs at exact places into runs: pieces of one face and size with
+// one even spacing.
+package layout
+
+import (
+	"nianbao/fonts"
+	"nianbao/render/page"
+)
+
+// glyph is one character at its place on a line.
+type glyph struct {
+	r    rune
+	face *fonts.Face
+	x    page.Length
+	of   int
+}
+
+// slack is how far a glyph may lie from where its run puts it: 0.003 pt, a tenth
+// of what the finest printer shows.
+const slack = 40
+
+// runs groups the glyphs of one baseline.
+func runs(glyphs []glyph, y, size page.Length) []page.Run {
+	var out []page.Run
+	for i := 0; i < len(glyphs); {
+		n, spacing := reach(glyphs[i:], size)
+		text := make([]rune, n)
+		for k := range text {
+			text[k] = glyphs[i+k].r
+		}
+		out = append(out, page.Run{X: glyphs[i].x, Y: y, Face: glyphs[i].face.Key(), Size: size, Spacing: spacing, Text: string(text), Of: glyphs[i].of})
+		i += n
+	}
+	return out
+}
+
+// reach is how many glyphs from the first on make one run, and its spacing.
+func reach(g []glyph, size page.Length) (n int, spacing page.Length) {
+	at := g[0].x + advance(g[0], size) // where the next would stand without spacing
+	n = 1
+	for n < len(g) && g[n].face == g[0].face && g[n].of == g[0].of {
+		if n == 1 {
+			spacing = g[1].x - at
+			if spacing > size/2 || spacing < -size/2 {
+				return 1, 0
+			}
+		}
+		off := g[n].x - (at + page.Length(n)*spacing)
+		if off > slack || off < -slack {
+			break
+		}
+		at += advance(g[n], size)
+		n++
+	}
+	if n == 1 {
+		spacing = 0
+	}
+	return n, spacing
+}
+
+func advance(g glyph, size page.Length) page.Length {
+	return size * page.Length(g.face.Advance(g.r)) / fonts.Em
+}

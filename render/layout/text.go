@@ -1,0 +1,151 @@
+// text.go breaks text into lines and gives every character its place.
+package layout
+
+import (
+	"fmt"
+
+	"nianbao/fonts"
+	"nianbao/render/diag"
+	"nianbao/render/doc"
+	"nianbao/render/hanzi"
+	"nianbao/render/page"
+)
+
+// span is text of one role.
+type span struct {
+	text  string
+	face  string // face of Chinese characters
+	latin string // face of digits and Latin; "" takes the sheet's
+	plain bool   // digits in the span's own face
+	pos   diag.Pos
+	moved bool // pos is that of a placeholder: all characters share it
+	of    int
+}
+
+// char is one character with its face.
+type char struct {
+	r     rune
+	face  *fonts.Face
+	width int // 1/65536 em
+	of    int
+}
+
+// spans makes spans of runs.
+func (c *composer) spans(text []doc.Run, face string, of int) []span {
+	out := make([]span, len(text))
+	for i, r := range text {
+		out[i] = span{text: r.Text, face: face, pos: r.Pos, moved: r.Path != "", of: of}
+	}
+	return out
+}
+
+// chars finds the face of every character; one that no face covers is reported
+// and left out.
+func (c *composer) chars(spans []span) []char {
+	n := 0
+	for _, s := range spans {
+		n += len(s.text)
+	}
+	out := make([]char, 0, n/2)
+	f := c.sheet.Faces
+	keys := append([]string{""}, f.Substitutes...)
+	for _, s := range spans {
+		latin := s.latin
+		if latin == "" {
+			latin = f.Latin
+		}
+		i := 0
+		for _, r := range s.text {
+			keys[0] = s.face
+			if hanzi.Western(r) && !s.plain {
+				keys[0] = latin
+			}
+			face, ok := c.faces.Resolve(r, keys...)
+			if !ok && keys[0] == latin {
+				keys[0] = s.face
+				face, ok = c.faces.Resolve(r, keys...)
+			}
+			if !ok {
+				c.uncovered(r, s, i)
+				i++
+				continue
+			}
+			out = append(out, char{r, face, face.Advance(r), s.of})
+			i++
+		}
+	}
+	return out
+}
+
+func (c *composer) uncovered(r rune, s span, i int) {
+	pos := s.pos
+	if !s.moved {
+		pos = pos.Right(i)
+	}
+	for _, d := range c.found {
+		if d.Pos == pos && d.Code == codeGlyph {
+			return
+		}
+	}
+	x := diag.Errorf(pos, codeGlyph, "没有字体能印“%c”（U+%04X）", r, r)
+	switch {
+	case r >= 0xE000 && r <= 0xF8FF || r >= 0xF0000:
+		x = x.Do("这是造字区的字，换台电脑就变样：请改用标准字，或向公安、民政部门查它的正式编码")
+	case r < 0x20 || r >= 0x200B && r <= 0x200F || r == 0xFEFF || r == 0x00AD || r >= 0x2028 && r <= 0x202E:
+		x.Message = fmt.Sprintf("这里有看不见的字符（U+%04X）", r)
+		x = x.Do("删去它（常从网页或聊天软件粘贴而来）")
+	case r >= 0x20000:
+		x = x.Do("这是生僻字，内置字体没有：把含它的字体文件放进文件夹，用 --fonts 文件夹 指定；或核对是否写错")
+	default:
+		x = x.Do("核对这个字符，换成常用的写法")
+	}
+	c.found.Add(x)
+}
+
+// natural is the width of chars set without tracking at size.
+func (c *composer) natural(chars []char, size page.Length) page.Length {
+	w := 0
+	for _, ch := range chars {
+		w += ch.width
+	}
+	return size * page.Length(w) / fonts.Em
+}
+
+// row places chars side by side from x on, untracked.
+func (c *composer) row(chars []char, size, x page.Length) []glyph {
+	out := make([]glyph, len(chars))
+	w := 0
+	for i, ch := range chars {
+		out[i] = glyph{ch.r, ch.face, x + size*page.Length(w)/fonts.Em, ch.of}
+		w += ch.width
+	}
+	return out
+}
+
+// set breaks chars into lines of the grid between the columns from and to; the
+// first line begins indent columns further in.
+func (c *composer) set(chars []char, from, to, indent int, ragged bool) []line {
+	text := make([]rune, len(chars))
+	widths := make([]int, len(chars))
+	for i, ch := range chars {
+		text[i], widths[i] = ch.r, ch.width
+	}
+	broken := hanzi.Break(text, widths, hanzi.Options{Width: (to - from) * hanzi.Em, Indent: indent * hanzi.Em, Ragged: ragged})
+	out := make([]line, 0, len(broken))
+	for _, b := range broken {
+		l := line{size: c.sheet.Body, rows: 1, glyphs: make([]glyph, 0, b.To-b.From)}
+		for i := b.From; i < b.To; i++ {
+			l.glyphs = append(l.glyphs, glyph{chars[i].r, chars[i].face, c.gridX(from, b.At[i-b.From], chars[i].width), chars[i].of})
+		}
+		out = append(out, l)
+	}
+	return out
+}
+
+// gridX is where a glyph stands on paper: at parts of a cell right of column from,
+// its em box centred in its share of the cell.
+func (c *composer) gridX(from, at, width int) page.Length {
+	s := c.sheet
+	x := s.Across(int64(from)*hanzi.Em+int64(at), hanzi.Em)
+	return x + (s.CellWidth()-s.Body)*page.Length(width)/(2*fonts.Em)
+}

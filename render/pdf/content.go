@@ -1,0 +1,271 @@
+package pdf
+
+import (
+	"bytes"
+	"fmt"
+	"strconv"
+
+	"nianbao/render/page"
+)
+
+// Content streams. gopdf's stream gives the order and the glyphs; every number is
+// written again from the page tree, because gopdf rounds positions to 1/100 pt
+// and spacing to 1/1000 pt (28 characters to the line make that visible).
+
+const (
+	// positionDecimals: text positions are whole thousandths of a point, and moves
+	// are differences of such whole numbers, so nothing adds up along a page.
+	positionDecimals = 3
+	// exactDecimals is for what is multiplied (size, spacing) or drawn from
+	// (rules, page boxes): one EMU is 0.00008 pt.
+	exactDecimals = 5
+	// maxDrift is how far a glyph may stand from its place because /W holds whole
+	// thousandths of an em, in 1/65536 of 1/1000 em: at 22 pt 0.0007 pt.
+	maxDrift = 65536 / 32
+)
+
+// rewrite returns the finished content stream of page i, drawn being gopdf's.
+// gopdf writes a run as BT … ET and a rule as q … Q, in the order they were drawn.
+func (d *document) rewrite(i int, drawn []byte) ([]byte, error) {
+	pg := &d.pages.Pages[i]
+	text, rules := d.text[i], pg.Rules
+	w := contentWriter{height: pg.Height, buf: make([]byte, 0, len(drawn)/2)}
+	for len(drawn) > 0 {
+		var line []byte
+		line, drawn, _ = bytes.Cut(drawn, []byte("\n"))
+		switch {
+		case bytes.Equal(line, []byte("BT")):
+			if len(text) == 0 {
+				return nil, fmt.Errorf("第 %d 页：gopdf 画出的文字比要求的多", i+1)
+			}
+			var object []byte
+			object, drawn, _ = bytes.Cut(drawn, []byte("\nET\n"))
+			codes, err := text[0].codes(object)
+			if err != nil {
+				return nil, fmt.Errorf("第 %d 页：%w", i+1, err)
+			}
+			w.run(text[0], codes)
+			text = text[1:]
+		case bytes.Equal(line, []byte("q")):
+			if len(rules) == 0 {
+				return nil, fmt.Errorf("第 %d 页：gopdf 画出的线比要求的多", i+1)
+			}
+			_, drawn, _ = bytes.Cut(drawn, []byte("\nQ\n"))
+			w.rule(&rules[0])
+			rules = rules[1:]
+		case bytes.HasSuffix(line, []byte(" w")), bytes.HasSuffix(line, []byte(" RG")):
+			// the state of a rule, written with the rule
+		default:
+			return nil, fmt.Errorf("第 %d 页：gopdf 写了未料到的“%s”", i+1, line)
+		}
+	}
+	if len(text) > 0 || len(rules) > 0 {
+		return nil, fmt.Errorf("第 %d 页：gopdf 少画了 %d 段文字、%d 条线", i+1, len(text), len(rules))
+	}
+	w.endText()
+	return w.buf, nil
+}
+
+// codes returns the glyph codes of the run from gopdf's text object, as hexadecimal
+// digits, four to the character.
+func (p piece) codes(object []byte) ([]byte, error) {
+	_, after, _ := bytes.Cut(object, []byte("\n[<"))
+	codes, _, found := bytes.Cut(after, []byte(">] TJ"))
+	n := 0
+	for range p.run.Text {
+		n++
+	}
+	if !found || len(codes) != 4*n {
+		return nil, fmt.Errorf("gopdf 画出的“%s”有 %d 个字码，应为 %d 个", p.run.Text, len(codes)/4, n)
+	}
+	return codes, nil
+}
+
+// contentWriter writes one content stream. It keeps the graphics state so that an
+// operator is written only when it changes something.
+type contentWriter struct {
+	buf    []byte
+	height page.Length
+
+	fill, stroke page.Color // black at the start of a page, ISO 32000-1 8.4.1
+	weight       page.Length
+	face         *faceUse
+	size         page.Length
+	spacing      page.Length
+
+	inText bool
+	lineY  page.Length // y of the open text object, downwards
+	x, y   int64       // start of its current line in thousandths of a point, upwards
+}
+
+// rule writes a straight line.
+func (w *contentWriter) rule(r *page.Rule) {
+	w.endText()
+	if r.Color != w.stroke {
+		w.stroke = r.Color
+		w.color(r.Color, "RG")
+	}
+	if r.Weight != w.weight {
+		w.weight = r.Weight
+		w.points(r.Weight)
+		w.op("w")
+	}
+	w.points(r.X1)
+	w.points(w.height - r.Y1)
+	w.op("m")
+	w.points(r.X2)
+	w.points(w.height - r.Y2)
+	w.op("l")
+	w.op("S")
+}
+
+// run writes a run. Runs on one baseline share a text object. Marked content of a
+// tagged file belongs here: begun before Td and ended after Tj it lies wholly
+// inside the text object, as ISO 32000-1 14.6.1 asks; p.run.Of says whose it is.
+func (w *contentWriter) run(p piece, codes []byte) {
+	r := p.run
+	if w.inText && r.Y != w.lineY {
+		w.endText()
+	}
+	if !w.inText {
+		w.op("BT")
+		w.inText, w.lineY, w.x, w.y = true, r.Y, 0, 0
+	}
+	if p.face != w.face || r.Size != w.size {
+		w.face, w.size = p.face, r.Size
+		w.buf = append(w.buf, '/')
+		w.buf = append(w.buf, p.face.name...)
+		w.buf = append(w.buf, ' ')
+		w.points(r.Size)
+		w.op("Tf")
+	}
+	if r.Spacing != w.spacing {
+		w.spacing = r.Spacing
+		w.points(r.Spacing)
+		w.op("Tc")
+	}
+	if r.Color != w.fill {
+		w.fill = r.Color
+		w.color(r.Color, "rg")
+	}
+	x, y := scaled(r.X, positionDecimals), scaled(w.height-r.Y, positionDecimals)
+	w.number(x-w.x, positionDecimals)
+	w.number(y-w.y, positionDecimals)
+	w.op("Td")
+	w.x, w.y = x, y
+	w.show(p.face, codes)
+}
+
+// show writes the glyphs. /W tells a reader advances in whole thousandths of an em;
+// where a face has finer ones (Latin letters of 2048 units to the em) the pen is
+// put right between glyphs, so that each stands where the layout put it.
+func (w *contentWriter) show(face *faceUse, codes []byte) {
+	drift := face.program.drift
+	start := len(w.buf)
+	w.buf = append(w.buf, '<')
+	adjusted, off := false, int64(0)
+	for i := 0; i < len(codes); i += 4 {
+		if off > maxDrift || off < -maxDrift {
+			// rounded to 1/100 of 1/1000 em; what is left over stays in off
+			n := roundDiv(off*100, 65536)
+			w.buf = append(w.buf, '>')
+			w.buf = appendFixed(w.buf, n, 2)
+			w.buf = append(w.buf, '<')
+			off -= n * 65536 / 100
+			adjusted = true
+		}
+		w.buf = append(w.buf, codes[i:i+4]...)
+		off += int64(drift[cid(codes[i:i+4])])
+	}
+	w.buf = append(w.buf, '>')
+	if !adjusted {
+		w.op("Tj")
+		return
+	}
+	w.buf = append(w.buf, ']')
+	w.buf = append(w.buf, 0)
+	copy(w.buf[start+1:], w.buf[start:])
+	w.buf[start] = '['
+	w.op("TJ")
+}
+
+func (w *contentWriter) endText() {
+	if w.inText {
+		w.inText = false
+		w.op("ET")
+	}
+}
+
+// op ends an operation; its operands, each followed by a blank, stand before it.
+func (w *contentWriter) op(name string) {
+	w.buf = append(w.buf, name...)
+	w.buf = append(w.buf, '\n')
+}
+
+func (w *contentWriter) number(v int64, decimals int) {
+	w.buf = append(appendFixed(w.buf, v, decimals), ' ')
+}
+
+func (w *contentWriter) points(l page.Length) { w.number(scaled(l, exactDecimals), exactDecimals) }
+
+// color writes c with the operator rg or RG. Four decimals tell 256 steps apart.
+func (w *contentWriter) color(c page.Color, op string) {
+	for _, channel := range [...]uint8{c.R, c.G, c.B} {
+		w.number(roundDiv(int64(channel)*10000, 255), 4)
+	}
+	w.op(op)
+}
+
+// cid reads a code of four upper-case hexadecimal digits.
+func cid(code []byte) int {
+	n := 0
+	for _, c := range code {
+		if c >= 'A' {
+			n = n<<4 | int(c-'A'+10)
+		} else {
+			n = n<<4 | int(c-'0')
+		}
+	}
+	return n
+}
+
+// scaled returns l in points times 10^decimals, rounded to a whole number. Lengths
+// never become binary fractions on their way into the file.
+func scaled(l page.Length, decimals int) int64 {
+	v := int64(l)
+	for range decimals {
+		v *= 10
+	}
+	return roundDiv(v, int64(page.Point))
+}
+
+// roundDiv returns a/b rounded to the nearest whole number, halves away from 0; b > 0.
+func roundDiv(a, b int64) int64 {
+	if a < 0 {
+		return -((-a + b/2) / b)
+	}
+	return (a + b/2) / b
+}
+
+// appendFixed appends v/10^decimals without trailing zeros.
+func appendFixed(b []byte, v int64, decimals int) []byte {
+	if v < 0 {
+		b, v = append(b, '-'), -v
+	}
+	unit := int64(1)
+	for range decimals {
+		unit *= 10
+	}
+	b = strconv.AppendInt(b, v/unit, 10)
+	v %= unit
+	if v == 0 {
+		return b
+	}
+	b = append(b, '.')
+	for v > 0 {
+		unit /= 10
+		b = append(b, byte('0'+v/unit))
+		v %= unit
+	}
+	return b
+}

@@ -1,0 +1,70 @@
+package pdf
+
+import (
+	"fmt"
+	"unicode/utf16"
+)
+
+// ToUnicode tells a reader which character a code stands for, so that text can be
+// searched and copied. gopdf v0.37.0 writes one bfrange block of all entries and
+// %04X of the code point, so 𬭳 would copy as two other characters:
+// TestTextComesBack fails if this file is left out.
+
+const maxBlock = 100 // entries of one bfchar block, Adobe Technical Note 5014, 7.3
+
+// toUnicode returns the CMap of a face whose CID i+1 draws runes[i].
+func toUnicode(runes []rune) []byte {
+	b := make([]byte, 0, 512+15*len(runes))
+	b = append(b, `/CIDInit /ProcSet findresource begin
+12 dict begin
+begincmap
+/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def
+/CMapName /Adobe-Identity-UCS def
+/CMapType 2 def
+1 begincodespacerange
+<0000> <FFFF>
+endcodespacerange
+`...)
+	for i, r := range runes {
+		if i%maxBlock == 0 {
+			b = fmt.Appendf(b, "%d beginbfchar\n", min(maxBlock, len(runes)-i))
+		}
+		b = append(b, '<')
+		b = appendHex16(b, uint16(i+1))
+		b = append(b, "> <"...)
+		b = appendUTF16(b, r)
+		b = append(b, ">\n"...)
+		if i%maxBlock == maxBlock-1 || i == len(runes)-1 {
+			b = append(b, "endbfchar\n"...)
+		}
+	}
+	return append(b, `endcmap
+CMapName currentdict /CMap defineresource pop
+end
+end
+`...)
+}
+
+// appendUTF16 appends r in UTF-16BE as hexadecimal digits: four of them, or eight
+// (a surrogate pair) beyond U+FFFF.
+func appendUTF16(b []byte, r rune) []byte {
+	if high, low := utf16.EncodeRune(r); r > 0xFFFF {
+		return appendHex16(appendHex16(b, uint16(high)), uint16(low))
+	}
+	return appendHex16(b, uint16(r))
+}
+
+func appendHex16(b []byte, v uint16) []byte {
+	const digits = "0123456789ABCDEF"
+	return append(b, digits[v>>12], digits[v>>8&15], digits[v>>4&15], digits[v&15])
+}
+
+// textString returns s as a PDF text string: UTF-16BE with its mark, in hexadecimal
+// digits (ISO 32000-1 7.9.2.2).
+func textString(s string) string {
+	b := []byte("<FEFF")
+	for _, r := range s {
+		b = appendUTF16(b, r)
+	}
+	return string(append(b, '>'))
+}

@@ -1,0 +1,217 @@
+// Package pdf writes laid-out pages as a PDF file: PDF 1.4, PDF/A-1b
+// (ISO 19005-1 = GB/T 23286.1, level B).
+//
+// The work has two halves. gopdf draws (write.go, stub.go): it turns pages, runs
+// and rules into pages, content streams and their order. Then a finishing stage
+// of ours (split.go, content.go, fonts.go, finish.go) reads gopdf's file and
+// writes the one that is kept: exact numbers, real fonts, bookmarks, metadata.
+// gopdf rounds to 1/100 pt and writes fonts no archive accepts, so nothing but
+// the drawing is taken from it, and no gopdf type leaves this package.
+package pdf
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"sync"
+
+	"github.com/signintech/gopdf"
+
+	"nianbao/fonts"
+	"nianbao/render/page"
+)
+
+// Write returns p as a PDF file. The faces are those the pages were laid out
+// with; of each, only the characters used are embedded. The same p and faces
+// give the same bytes; Write may be called from many goroutines with one Set.
+//
+// It fails, naming the page, for a face key the set does not have, for a character
+// its face does not draw, for a run without size or a rule without weight, and for
+// an Info.Date that is not YYYY-MM-DD or an Info.Language that is no BCP 47 tag
+// (what is empty is left out). Layout is expected to have prevented all of them.
+func Write(p page.Pages, faces *fonts.Set) ([]byte, error) {
+	d, err := gather(p, faces)
+	if err != nil {
+		return nil, err
+	}
+	// Embedding the faces needs only their characters, drawing only the order of
+	// the characters: the two costliest parts run side by side.
+	var embed sync.WaitGroup
+	for _, use := range d.faces {
+		embed.Go(use.embedFace)
+	}
+	drawn, err := d.draw()
+	embed.Wait()
+	if err != nil {
+		return nil, err
+	}
+	return d.finish(drawn)
+}
+
+// document is one file under way.
+type document struct {
+	pages page.Pages
+	text  [][]piece // the runs of each page that draw something, in order
+	faces []*faceUse
+}
+
+// piece is a run together with its face in this document.
+type piece struct {
+	run  *page.Run
+	face *faceUse
+}
+
+// faceUse is what one document needs of one face.
+type faceUse struct {
+	name  string // its name in resource dictionaries: F1, F2 …
+	face  *fonts.Face
+	runes []rune // sorted; runes[i] is CID i+1
+	cids  map[rune]uint16
+
+	program program
+	err     error
+}
+
+// gather checks the pages and collects the characters of each face, numbered by
+// code point: CID 0 is .notdef, which PDF/A never allows to be drawn.
+func gather(p page.Pages, faces *fonts.Set) (*document, error) {
+	if len(p.Pages) == 0 {
+		return nil, errors.New("没有可写入 PDF 的页")
+	}
+	d := &document{pages: p, text: make([][]piece, len(p.Pages))}
+	byKey := map[string]*faceUse{}
+	for i := range p.Pages {
+		pg := &p.Pages[i]
+		if pg.Width <= 0 || pg.Height <= 0 {
+			return nil, fmt.Errorf("第 %d 页没有尺寸", i+1)
+		}
+		for j := range pg.Rules {
+			if pg.Rules[j].Weight <= 0 {
+				return nil, fmt.Errorf("第 %d 页：线没有粗细", i+1)
+			}
+		}
+		for j := range pg.Runs {
+			run := &pg.Runs[j]
+			if run.Text == "" {
+				continue
+			}
+			use, err := d.use(byKey, faces, run)
+			if err != nil {
+				return nil, fmt.Errorf("第 %d 页：%w", i+1, err)
+			}
+			d.text[i] = append(d.text[i], piece{run, use})
+		}
+	}
+	for _, use := range d.faces {
+		slices.Sort(use.runes)
+		if len(use.runes) > maxGlyphs {
+			return nil, fmt.Errorf("字体 %s 用字 %d 个，超过一个文件所能容纳的 %d 个", use.face.PostScriptName(), len(use.runes), maxGlyphs)
+		}
+		for i, r := range use.runes {
+			use.cids[r] = uint16(i + 1)
+		}
+	}
+	return d, nil
+}
+
+// use notes the face and the characters of a run.
+func (d *document) use(byKey map[string]*faceUse, faces *fonts.Set, run *page.Run) (*faceUse, error) {
+	if run.Size <= 0 {
+		return nil, fmt.Errorf("“%s”没有字号", run.Text)
+	}
+	use := byKey[run.Face]
+	if use == nil {
+		face, ok := faces.Face(run.Face)
+		if !ok {
+			return nil, fmt.Errorf("没有名为“%s”的字体", run.Face)
+		}
+		use = &faceUse{name: fmt.Sprintf("F%d", len(d.faces)+1), face: face, cids: map[rune]uint16{}}
+		byKey[run.Face] = use
+		d.faces = append(d.faces, use)
+	}
+	for _, r := range run.Text {
+		if _, seen := use.cids[r]; seen {
+			continue
+		}
+		if !mappable(r) || !use.face.Covers(r) {
+			return nil, fmt.Errorf("字体“%s”没有字符“%c”（U+%04X）", run.Face, r, r)
+		}
+		use.cids[r] = 0
+		use.runes = append(use.runes, r)
+	}
+	return use, nil
+}
+
+// mappable reports whether r may stand in a ToUnicode map: ISO 19005 forbids 0,
+// U+FEFF and U+FFFE there.
+func mappable(r rune) bool { return r > 0 && r != 0xFEFF && r != 0xFFFE }
+
+// draw lets gopdf draw the document and returns its file. Every run is drawn in
+// the stub face, where character pseudoBase+k is glyph k; one stub for all faces
+// because gopdf allocates a deflate writer of 0.8 MB for each face.
+func (d *document) draw() ([]byte, error) {
+	g := &gopdf.GoPdf{}
+	first := &d.pages.Pages[0]
+	g.Start(gopdf.Config{Unit: gopdf.UnitPT, PageSize: gopdf.Rect{W: first.Width.Pt(), H: first.Height.Pt()}})
+	g.SetNoCompression()
+	glyphs := 0
+	for _, use := range d.faces {
+		glyphs = max(glyphs, len(use.runes))
+	}
+	if glyphs > 0 {
+		if err := g.AddTTFFontDataWithOption(stubFamily, stubFace(glyphs), gopdf.TtfOption{}); err != nil {
+			return nil, fmt.Errorf("gopdf 不接受占位字体：%w", err)
+		}
+		if err := g.SetFont(stubFamily, "", 16); err != nil {
+			return nil, fmt.Errorf("gopdf 不接受占位字体：%w", err)
+		}
+	}
+	var text []byte
+	for i := range d.pages.Pages {
+		pg := &d.pages.Pages[i]
+		g.AddPageWithOption(gopdf.PageOption{PageSize: &gopdf.Rect{W: pg.Width.Pt(), H: pg.Height.Pt()}})
+		for j := range pg.Rules {
+			drawRule(g, &pg.Rules[j])
+		}
+		for _, pc := range d.text[i] {
+			text = pc.pseudo(text[:0])
+			if err := drawRun(g, pc.run, string(text)); err != nil {
+				return nil, fmt.Errorf("第 %d 页：gopdf 不接受“%s”：%w", i+1, pc.run.Text, err)
+			}
+		}
+	}
+	// GetBytesPdf and WritePdf end the process on an error; this one returns it.
+	out, err := g.GetBytesPdfReturnErr()
+	if err != nil {
+		return nil, fmt.Errorf("gopdf 未能写出：%w", err)
+	}
+	return out, nil
+}
+
+func drawRule(g *gopdf.GoPdf, r *page.Rule) {
+	g.SetLineWidth(r.Weight.Pt())
+	g.SetStrokeColor(r.Color.R, r.Color.G, r.Color.B)
+	g.Line(r.X1.Pt(), r.Y1.Pt(), r.X2.Pt(), r.Y2.Pt())
+}
+
+func drawRun(g *gopdf.GoPdf, r *page.Run, text string) error {
+	if err := g.SetFontSize(r.Size.Pt()); err != nil {
+		return err
+	}
+	if err := g.SetCharSpacing(r.Spacing.Pt()); err != nil {
+		return err
+	}
+	g.SetTextColor(r.Color.R, r.Color.G, r.Color.B)
+	// gopdf v0.37.0 joins a text to the one before it when y is equal and no SetX
+	// lies between; the finishing stage counts on one text object for each run.
+	g.SetXY(r.X.Pt(), r.Y.Pt())
+	return g.Text(text)
+}
+
+// pseudo appends the characters that stand for the run's glyphs in the stub face.
+func (p piece) pseudo(b []byte) []byte {
+	for _, r := range p.run.Text {
+		b = appendPseudo(b, p.face.cids[r])
+	}
+	return b
+}

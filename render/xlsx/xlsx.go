@@ -1,0 +1,249 @@
+// Package xlsx writes doc.Annex as an Office Open XML workbook (ISO/IEC 29500-1,
+// SpreadsheetML). It is the only package that imports excelize.
+//
+// The annex says what a cell is; here is decided how that looks and prints. Every
+// sheet goes through excelize's StreamWriter, because only there a formula keeps
+// the value stored beside it, and the parts are packed by our own zip writer, so
+// the same annex always gives the same bytes.
+package xlsx
+
+import (
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/xuri/excelize/v2"
+
+	"nianbao/render/doc"
+)
+
+// book is one workbook while it is written.
+type book struct {
+	file   *excelize.File
+	styles styles
+	cells  []excelize.Cell // one row's cells, used again for each row
+	values []any           // the same cells as SetRow takes them
+}
+
+// Write returns a as the bytes of an XLSX file. Equal annexes give equal bytes;
+// nothing is read from the clock or the machine.
+//
+// Cell j of a row stands in column j. The Span-1 cells after a wide cell are
+// covered by it and must be blank. A title or note that is alone in its row and has
+// no Span covers all columns of Widths. Sheets are named SheetNames of their names:
+// formulas must use these. Rows without a Height are given one in which no wrapped
+// text is cut.
+//
+// An error names the sheet and row: a covered cell that is not blank, a text longer
+// than a cell holds (32,767 UTF-16 units), an annex without sheets.
+func Write(a doc.Annex) ([]byte, error) {
+	if len(a.Sheets) == 0 {
+		return nil, fmt.Errorf("附表没有工作表")
+	}
+	b := &book{file: excelize.NewFile()}
+	defer b.file.Close()
+	if err := b.begin(a.Info); err != nil {
+		return nil, err
+	}
+	names := make([]string, len(a.Sheets))
+	for i := range a.Sheets {
+		names[i] = a.Sheets[i].Name
+	}
+	names = SheetNames(names)
+	// All sheets must exist before the first stream begins: a new sheet rewrites
+	// the workbook part and renaming walks the sheets made so far.
+	if err := b.file.SetSheetName(b.file.GetSheetName(0), names[0]); err != nil {
+		return nil, err
+	}
+	for _, name := range names[1:] {
+		if _, err := b.file.NewSheet(name); err != nil {
+			return nil, fmt.Errorf("工作表“%s”：%w", name, err)
+		}
+	}
+	for i := range a.Sheets {
+		if err := b.sheet(names[i], &a.Sheets[i]); err != nil {
+			return nil, fmt.Errorf("工作表“%s”%w", names[i], err)
+		}
+	}
+	b.file.SetZipWriter(func(w io.Writer) excelize.ZipWriter { return &archive{out: w} })
+	out, err := b.file.WriteToBuffer()
+	if err != nil {
+		return nil, err
+	}
+	return out.Bytes(), nil
+}
+
+// begin sets what the whole workbook shares: default face, styles, properties.
+func (b *book) begin(info doc.Info) error {
+	if err := b.file.SetDefaultFont(faceText); err != nil {
+		return err
+	}
+	b.styles = styles{file: b.file, ids: map[styleKey]int{}, alert: -1}
+	// excelize keeps its own name where a property is empty.
+	author := info.Author
+	if author == "" {
+		author = program
+	}
+	at := stamp(info.Date)
+	if err := b.file.SetDocProps(&excelize.DocProperties{
+		Title: info.Title, Subject: info.Subject, Creator: author, LastModifiedBy: author,
+		Language: info.Language, Created: at, Modified: at,
+	}); err != nil {
+		return err
+	}
+	return b.file.SetAppProps(&excelize.AppProperties{Application: program})
+}
+
+const program = "nianbao"
+
+// stamp gives a date as W3CDTF (ISO 29500-2, 11.1). Excel calls a file damaged
+// whose date does not parse, so such a date becomes a fixed one.
+func stamp(date string) string {
+	if _, err := time.Parse(time.DateOnly, date); err != nil {
+		date = "2000-01-01"
+	}
+	return date + "T00:00:00Z"
+}
+
+// sheet writes one sheet. Errors begin with the row or a colon, for the caller to
+// put the sheet's name before.
+func (b *book) sheet(name string, s *doc.Sheet) error {
+	if err := b.layout(name, s); err != nil {
+		return fmt.Errorf("：%w", err)
+	}
+	w, err := b.file.NewStreamWriter(name)
+	if err != nil {
+		return fmt.Errorf("：%w", err)
+	}
+	// From the last to the first: excelize v2.11.0 puts each new column before the
+	// others and a stream does not sort them (TestColumns).
+	for i := len(s.Widths); i > 0; i-- {
+		if err := w.SetColWidth(i, i, min(float64(s.Widths[i-1]), 250)+columnPadding); err != nil {
+			return fmt.Errorf("：%w", err)
+		}
+	}
+	if 0 < s.Head && s.Head < len(s.Rows) {
+		below, _ := excelize.CoordinatesToCellName(1, s.Head+1)
+		if err := w.SetPanes(&excelize.Panes{
+			Freeze: true, YSplit: s.Head, TopLeftCell: below, ActivePane: "bottomLeft",
+			Selection: []excelize.Selection{{SQRef: below, ActiveCell: below, Pane: "bottomLeft"}},
+		}); err != nil {
+			return fmt.Errorf("：%w", err)
+		}
+	}
+	for i := range s.Rows {
+		if err := b.row(w, name, s, i); err != nil {
+			return fmt.Errorf("第 %d 行：%w", i+1, err)
+		}
+	}
+	return w.Flush()
+}
+
+// row writes row i and what belongs to its cells: merges and alerts.
+func (b *book) row(w *excelize.StreamWriter, name string, s *doc.Sheet, i int) error {
+	row := &s.Rows[i]
+	spans, err := spansOf(row, len(s.Widths))
+	if err != nil {
+		return err
+	}
+	columns := len(row.Cells)
+	if n := len(spans); n > 0 {
+		columns = max(columns, spans[n-1].from+spans[n-1].columns)
+	}
+	b.clear(columns)
+	lowest := 0.0
+	for _, at := range spans {
+		c := &row.Cells[at.from]
+		look := lookOf(c)
+		lowest = max(lowest, look.height(c, s.Widths, at))
+		if err := b.cell(w, name, c, look, at, i); err != nil {
+			return err
+		}
+	}
+	height := row.Height
+	if height == 0 {
+		height = lowest
+	}
+	var opts excelize.RowOpts
+	if height != plainRow { // plainRow is the sheet's default, 0 an empty row
+		opts.Height = min(height, excelize.MaxRowHeight)
+	}
+	first, err := excelize.CoordinatesToCellName(1, i+1)
+	if err != nil {
+		return err
+	}
+	return w.SetRow(first, b.values, opts)
+}
+
+// clear makes room for a row of n empty cells.
+func (b *book) clear(n int) {
+	if cap(b.cells) < n {
+		b.cells, b.values = make([]excelize.Cell, n), make([]any, n)
+	}
+	b.cells, b.values = b.cells[:n], b.values[:n]
+	clear(b.cells)
+	clear(b.values)
+}
+
+// cell puts one cell, with the cells it covers, into the current row.
+func (b *book) cell(w *excelize.StreamWriter, name string, c *doc.Cell, look look, at span, i int) error {
+	value, err := valueOf(c)
+	if err != nil {
+		return err
+	}
+	style, err := b.styles.id(look, formatOf(c))
+	if err != nil {
+		return err
+	}
+	b.cells[at.from] = excelize.Cell{StyleID: style, Formula: c.Formula, Value: value}
+	b.values[at.from] = &b.cells[at.from]
+	if at.columns == 1 && c.Alert == "" {
+		return nil
+	}
+	left, err := excelize.CoordinatesToCellName(at.from+1, i+1)
+	if err != nil {
+		return err
+	}
+	right, err := excelize.CoordinatesToCellName(at.from+at.columns, i+1)
+	if err != nil {
+		return err
+	}
+	if at.columns > 1 {
+		if look.boxed { // a merged cell's box is drawn by the cells it covers
+			for j := at.from + 1; j < at.from+at.columns; j++ {
+				b.cells[j] = excelize.Cell{StyleID: style}
+				b.values[j] = &b.cells[j]
+			}
+		}
+		if err := w.MergeCell(left, right); err != nil {
+			return err
+		}
+	}
+	if c.Alert == "" {
+		return nil
+	}
+	id, err := b.styles.alertID()
+	if err != nil {
+		return err
+	}
+	return b.file.SetConditionalFormat(name, left+":"+right,
+		[]excelize.ConditionalFormatOptions{{Type: "formula", Criteria: c.Alert, Format: &id}})
+}
+
+// valueOf is the cell's value as excelize takes it: float64, string, or nil for an
+// empty cell. A formula without a value stores the empty text.
+func valueOf(c *doc.Cell) (any, error) {
+	if c.Number != nil {
+		// Spreadsheets hold binary64 (ISO 29500-1, 18.3.1.96); the nearest one is
+		// then written by its shortest decimal, which is the exact one up to 15 digits.
+		f, _ := c.Number.Float64()
+		return f, nil
+	}
+	if c.Text == "" && c.Formula == "" {
+		return nil, nil
+	}
+	if n := units(c.Text); n > excelize.TotalCellChars {
+		return nil, fmt.Errorf("一格的文字有 %d 字，超过 %d 字", n, excelize.TotalCellChars)
+	}
+	return c.Text, nil
+}

@@ -1,0 +1,241 @@
+// figure.go reads figures as official texts write them: 286, 935余, 约120, 8.1万,
+// 两万余, 496793.68, 98.56%. The writing is kept beside the exact value.
+package data
+
+import (
+	"math/big"
+	"strings"
+)
+
+// Figure is one number: how it is written and what it is worth.
+type Figure struct {
+	Raw      string   // as written and printed: 935余, 8.1万, 2.45万元
+	Value    *big.Rat // exact; 98.56% is 0.9856; 额 is in the field's first 量词
+	Approx   bool     // written with 约 近 超 逾 超过 余 多
+	Qualify  string   // the qualifying words, for the 限定词 column: 余, 约, 约…余
+	Percent  bool     // written with % or ‰
+	Decimals int      // decimal places typed
+	Scale    int      // power of ten of 百 千 万 亿 (0, 2, 3, 4, 8, sums of them)
+}
+
+var (
+	prefixes = []string{"超过", "约", "近", "超", "逾"}
+	moneys   = []struct {
+		word  string
+		scale int
+	}{{"亿元", 8}, {"万元", 4}, {"元", 0}}
+)
+
+// slip is what was understood in a figure although written oddly.
+type slip struct {
+	measure string // 量词 that was typed behind the figure
+	wide    bool   // full-width digits
+}
+
+// parseFigure reads s. measures are the 量词 the field allows, money tells that
+// 元 and 万元 may follow and unit is the field's own 量词 (the value is counted
+// in it). ok is false when s is no figure.
+func parseFigure(s string, measures []string, money bool) (f Figure, odd slip, ok bool) {
+	s = strings.TrimSpace(s)
+	narrow := narrowDigits(s)
+	odd.wide = narrow != s
+	s = narrow
+	suffix := ""
+	if money {
+		for _, m := range moneys {
+			if rest, cut := strings.CutSuffix(s, m.word); cut && rest != "" {
+				s, suffix = rest, m.word
+				// 亿元, 万元: the scale word belongs to the figure
+				if m.scale != 0 {
+					s = rest + strings.TrimSuffix(m.word, "元")
+					suffix = "元"
+				}
+				break
+			}
+		}
+	}
+	if suffix == "" {
+		for _, m := range measures {
+			if rest, cut := strings.CutSuffix(s, m); cut && m != "%" && m != "" && rest != "" {
+				if rest = strings.TrimRight(rest, " \u00a0\u3000"); endsFigure(rest) {
+					s, odd.measure = rest, m
+					break
+				}
+			}
+		}
+	}
+	if !f.read(s) {
+		return Figure{}, odd, false
+	}
+	f.Raw = s + suffix
+	if money {
+		unit := 0
+		for _, m := range moneys {
+			if len(measures) > 0 && measures[0] == m.word {
+				unit = m.scale
+			}
+		}
+		if suffix != "" && unit != 0 { // typed in 元, counted in 万元
+			f.Value = new(big.Rat).Quo(f.Value, pow10(unit))
+		}
+	}
+	return f, odd, true
+}
+
+// endsFigure tells whether s ends like a figure, so that what follows is a 量词.
+func endsFigure(s string) bool {
+	rs := []rune(s)
+	if len(rs) == 0 {
+		return false
+	}
+	return strings.ContainsRune("0123456789%‰百千万亿余多", rs[len(rs)-1]) || hanziDigits[rs[len(rs)-1]] > 0
+}
+
+// read takes the grammar of contract §3:
+// [约|近|超|逾|超过] (digits | 一…九十九, 两) [百|千] [余|多] [万|亿] [余|多] [%|‰].
+func (f *Figure) read(s string) bool {
+	rest := s
+	for _, p := range prefixes {
+		if cut, ok := strings.CutPrefix(rest, p); ok {
+			rest, f.Approx, f.Qualify = strings.TrimLeft(cut, " "), true, p
+			break
+		}
+	}
+	base, n, decimals := leadingNumber(rest)
+	if n == 0 {
+		return false
+	}
+	rest, f.Decimals = rest[n:], decimals
+	value := base
+	scale := func(words map[string]int) {
+		for w, p := range words {
+			if cut, ok := strings.CutPrefix(rest, w); ok {
+				rest = cut
+				f.Scale += p
+				return
+			}
+		}
+	}
+	more := func() {
+		for _, w := range []string{"余", "多"} {
+			if cut, ok := strings.CutPrefix(rest, w); ok {
+				rest, f.Approx = cut, true
+				f.Qualify += w
+				return
+			}
+		}
+	}
+	scale(map[string]int{"百": 2, "千": 3})
+	more()
+	scale(map[string]int{"万": 4, "亿": 8})
+	more()
+	value.Mul(value, pow10(f.Scale))
+	if cut, ok := strings.CutPrefix(rest, "%"); ok {
+		rest, f.Percent = cut, true
+		value.Quo(value, pow10(2))
+	} else if cut, ok := strings.CutPrefix(rest, "‰"); ok {
+		rest, f.Percent = cut, true
+		value.Quo(value, pow10(3))
+	}
+	f.Value = value
+	return rest == ""
+}
+
+// leadingNumber reads digits with thousands commas and decimals, or a Chinese
+// numeral up to 九十九, and returns how many bytes it took.
+func leadingNumber(s string) (v *big.Rat, n, decimals int) {
+	if n = digitsLen(s); n > 0 {
+		plain := strings.ReplaceAll(s[:n], ",", "")
+		if _, frac, ok := strings.Cut(plain, "."); ok {
+			decimals = len(frac)
+		}
+		v, _ = new(big.Rat).SetString(plain)
+		return v, n, decimals
+	}
+	if num, n := hanziNumber(s); n > 0 {
+		return big.NewRat(int64(num), 1), n, 0
+	}
+	return nil, 0, 0
+}
+
+// digitsLen is the length of a decimal number at the start of s: 1234, 1,234.5.
+// Commas must stand at thousands. At most 24 digits are a figure.
+func digitsLen(s string) int {
+	i, comma := 0, -1
+	for i < len(s) && (s[i] >= '0' && s[i] <= '9' || s[i] == ',') {
+		if s[i] == ',' {
+			if i == 0 || comma >= 0 && i-comma != 4 || comma < 0 && i > 3 {
+				return 0
+			}
+			comma = i
+		}
+		i++
+	}
+	if i == 0 || i > 32 || comma >= 0 && i-comma != 4 {
+		return 0
+	}
+	if i+1 < len(s) && s[i] == '.' && s[i+1] >= '0' && s[i+1] <= '9' {
+		for i++; i < len(s) && s[i] >= '0' && s[i] <= '9'; i++ {
+		}
+	}
+	return i
+}
+
+var hanziDigits = map[rune]int{'一': 1, '二': 2, '两': 2, '三': 3, '四': 4, '五': 5, '六': 6, '七': 7, '八': 8, '九': 9, '十': 10}
+
+// hanziNumber reads 一…九十九 or 两 at the start of s.
+func hanziNumber(s string) (v, n int) {
+	tens, ones, seen := 0, 0, false
+	for i, r := range s {
+		d, ok := hanziDigits[r]
+		switch {
+		case !ok:
+			return tens + ones, i
+		case d == 10 && !seen:
+			tens, ones, seen = max(ones, 1)*10, 0, true
+		case d == 10, ones != 0:
+			return 0, 0
+		default:
+			ones = d
+		}
+	}
+	return tens + ones, len(s)
+}
+
+// narrowDigits turns full-width digits, points and percent signs into ASCII.
+func narrowDigits(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r >= '０' && r <= '９':
+			return r - '０' + '0'
+		case r == '．':
+			return '.'
+		case r == '％':
+			return '%'
+		}
+		return r
+	}, s)
+}
+
+func pow10(n int) *big.Rat {
+	return new(big.Rat).SetInt(new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(n)), nil))
+}
+
+// FormatRat writes v with at most decimals places, rounded half up, trailing zeros
+// cut when trim is set.
+func FormatRat(v *big.Rat, decimals int, trim bool) string {
+	s := new(big.Rat).Set(v).FloatString(decimals) // rounds half away from zero
+	if trim && strings.Contains(s, ".") {
+		s = strings.TrimRight(strings.TrimRight(s, "0"), ".")
+	}
+	if strings.Trim(s, "-0.") == "" {
+		s = strings.TrimPrefix(s, "-")
+	}
+	return s
+}
+
+// Percent writes v (0.9856) as 98.56%, half up to decimals places; trim cuts
+// trailing zeros.
+func Percent(v *big.Rat, decimals int, trim bool) string {
+	return FormatRat(new(big.Rat).Mul(v, pow10(2)), decimals, trim) + "%"
+}

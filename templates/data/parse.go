@@ -1,0 +1,186 @@
+// parse.go reads one file into a tree and reports everything wrong with its form.
+package data
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+
+	"gopkg.in/yaml.v3"
+
+	"nianbao/render/diag"
+)
+
+// Parse reads content as YAML. The tree is nil only when nothing at all could be
+// read; findings hold every error of form, not just the first. name is used in
+// places as it is given. broken tells that lines had to be left out, so that a
+// missing key may not be the writer's fault.
+func Parse(name string, content []byte) (root *Node, src *Source, found diag.List, broken bool) {
+	src, bad := open(name, content)
+	if bad != nil {
+		return nil, nil, diag.List{*bad}, true
+	}
+	text, found := src.scan()
+	broken = found.Stops()
+	doc, errs := readYAML(src, text)
+	broken = broken || len(errs) > 0
+	for _, d := range errs {
+		if !reported(found, d.Line) {
+			found.Add(d)
+		}
+	}
+	if doc != nil && len(doc.Content) > 0 {
+		b := builder{src: src, found: &found}
+		root = b.node(doc.Content[0], 0)
+	}
+	if root == nil && !found.Stops() {
+		found.Add(diag.Errorf(diag.Pos{File: name}, codeEmpty, "文件里没有内容，只有注释").Do("请填写后再生成"))
+	}
+	src.Excerpts(found)
+	return root, src, found, broken
+}
+
+func reported(l diag.List, line int) bool {
+	for _, d := range l {
+		if d.Line == line && d.Level == diag.Error {
+			return true
+		}
+	}
+	return false
+}
+
+// readYAML parses text; the library stops at the first syntax error, so the line
+// it names is left out and the rest read again, a bounded number of times.
+func readYAML(src *Source, text string) (*yaml.Node, diag.List) {
+	var found diag.List
+	lines := strings.Split(text, "\n")
+	tried := map[int]bool{}
+	for range 12 {
+		var doc yaml.Node
+		err := yaml.Unmarshal([]byte(strings.Join(lines, "\n")), &doc)
+		if err == nil {
+			return &doc, found
+		}
+		line, d := explain(src, err.Error())
+		for tried[line] && line < len(lines) {
+			line++ // the same place again: its cause stands further down
+		}
+		if !tried[d.Line] {
+			found.Add(d)
+		}
+		tried[d.Line], tried[line] = true, true
+		if line < 1 || line > len(lines) {
+			return nil, found
+		}
+		lines[line-1] = "" // an empty line is no token anywhere in block context
+	}
+	return nil, found
+}
+
+var yamlLine = regexp.MustCompile(`line (\d+): (.*)`)
+
+// syntax gives each message of the library its Chinese fact and remedy.
+// gopkg.in/yaml.v3 v3.0.1; TestSyntaxErrors fails when its texts change.
+var syntax = []struct{ part, fact, hint string }{
+	{"mapping values are not allowed", "这一行多了一个冒号，或上一行少了引号", "值里有“: ”时把整个值用引号括起来；键的后面只写一个冒号"},
+	{"could not find expected ':'", "这一行像是键，却没有冒号", "写作“键: 值”（半角冒号，后面空一格）"},
+	{"did not find expected key", "这一行的缩进和上面对不齐，或引号、括号没有成对", "同一层的键要从同一列开始；检查引号是否成对"},
+	{"did not find expected '-'", "列表的各项没有对齐", "同一个列表的“- ”要从同一列开始"},
+	{"did not find expected ',' or '}'", "花括号没有写完，或 {{…}} 没有加引号", `含 {{…}} 的值要加引号，如 "{{年度}}年"`},
+	{"did not find expected ',' or ']'", "方括号没有写完", "列表写作 [甲, 乙]，逗号用半角"},
+	{"found unexpected end of stream", "引号没有成对", "补上结尾的引号"},
+	{"found character that cannot start any token", "值不能以这个字符开头", "把整个值用引号括起来"},
+	{"found unknown escape", "双引号里有不认识的 \\ 转义", "改用单引号，或把 \\ 写成 \\\\"},
+	{"control characters are not allowed", "有看不见的控制字符", "删去这个字符（常从网页或旧系统粘贴而来）"},
+	{"unknown anchor", "值以 * 开头会被当作别名", "把整个值用引号括起来"},
+	{"did not find expected alphabetic or numeric", "值不能以 * 或 & 开头", "把整个值用引号括起来"},
+	{"document contains excessive aliasing", "别名过多", "不要使用 & 和 *"},
+	{"block sequence entries are not allowed", "这里不能写“- ”开头的列表", "列表另起一行写，或检查上一行的键是否已有值"},
+	{"did not find expected <document start>", "文件开头的内容后面又接了别的内容", "整个文件应是“键: 值”的形式"},
+	{"found a tab character", "用了 Tab", "把 Tab 换成空格"},
+}
+
+func explain(src *Source, msg string) (int, diag.Diagnostic) {
+	line, text := 1, msg
+	if m := yamlLine.FindStringSubmatch(msg); m != nil {
+		line, _ = strconv.Atoi(m[1])
+		text = m[2]
+	}
+	line = min(max(line, 1), max(len(src.lines), 1))
+	lead := len([]rune(src.line(line))) - len([]rune(strings.TrimLeft(src.line(line), " ")))
+	pos := diag.Pos{File: src.Name, Line: line, Col: lead + 1}
+	for _, s := range syntax {
+		if strings.Contains(text, s.part) {
+			return line, diag.Errorf(pos, codeSyntax, "%s", s.fact).Do("%s", s.hint)
+		}
+	}
+	return line, diag.Errorf(pos, codeSyntax, "读不懂这一行的写法").Do("写作“键: 值”；值里有特殊符号时用引号括起来（%s）", text)
+}
+
+// builder turns the library's nodes into ours.
+type builder struct {
+	src   *Source
+	found *diag.List
+	deep  bool
+	alias bool
+}
+
+func (b *builder) node(y *yaml.Node, depth int) *Node {
+	n := &Node{Pos: b.src.pos(y.Line, y.Column), src: b.src}
+	if depth > maxDepth {
+		if !b.deep {
+			b.found.Add(diag.Errorf(n.Pos, codeDepth, "嵌套超过 %d 层", maxDepth).Do("数据文件最多五层，请检查缩进"))
+			b.deep = true
+		}
+		return n
+	}
+	switch y.Kind {
+	case yaml.ScalarNode:
+		n.Kind, n.Value = Scalar, y.Value
+		n.Block, n.Fold = y.Style&yaml.LiteralStyle != 0, y.Style&yaml.FoldedStyle != 0
+		n.Quote = y.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle) != 0
+		if !n.Quote && !n.Block && !n.Fold && (y.Tag == "!!null" || y.Value == "") {
+			n.Kind = Empty
+		}
+	case yaml.SequenceNode:
+		n.Kind = List
+		for _, c := range y.Content {
+			n.Items = append(n.Items, b.node(c, depth+1))
+		}
+	case yaml.MappingNode:
+		n.Kind = Map
+		b.pairs(n, y, depth)
+	case yaml.AliasNode:
+		if !b.alias {
+			b.found.Add(diag.Errorf(n.Pos, codeAlias, "不支持 YAML 的别名（*%s）", y.Value).Do("把内容直接写出来；值要以 * 开头时加引号"))
+			b.alias = true
+		}
+	}
+	return n
+}
+
+func (b *builder) pairs(n *Node, y *yaml.Node, depth int) {
+	first := map[string]diag.Pos{}
+	for i := 0; i+1 < len(y.Content); i += 2 {
+		k, v := y.Content[i], y.Content[i+1]
+		pos := b.src.pos(k.Line, k.Column)
+		if k.Kind != yaml.ScalarNode {
+			b.found.Add(diag.Errorf(pos, codeBraces, "{{…}} 没有加引号，被当成了别的东西").Do(`含 {{…}} 的值要加引号，如 "{{年度}}年"`))
+			continue
+		}
+		key, value := k.Value, b.node(v, depth+1)
+		if left, right, ok := strings.Cut(key, "："); ok && value.Kind == Empty && k.Style == 0 && left != "" {
+			// {值：3}: inside braces the full-width colon makes one long key without a value
+			at := pos.Right(len([]rune(left)))
+			b.found.Add(diag.Hintf(at, codeColon, "“%s”后面是全角冒号，已按半角冒号读", left).Do("写作 %s: %s", left, strings.TrimSpace(right)))
+			key = left
+			value = &Node{Kind: Scalar, Value: strings.TrimSpace(right), Pos: at.Right(1), src: b.src}
+		}
+		if at, ok := first[key]; ok {
+			b.found.Add(diag.Errorf(pos, codeTwice, "“%s”写了两次，第 %d 行已有", key, at.Line).Over(len([]rune(key))).Do("删去一处，或改成不同的名称"))
+			continue
+		}
+		first[key] = pos
+		n.Pairs = append(n.Pairs, Pair{key, pos, value})
+	}
+}

@@ -1,0 +1,116 @@
+// parts.go decodes the parts of a data file that are not figures.
+package data
+
+import (
+	"slices"
+
+	"nianbao/render/diag"
+)
+
+func (d *decoder) slots(p Pair) {
+	if p.Value.Kind != Map {
+		d.Wrong(p.Value.Pos, p.Key, "各段文字", "下面缩进两格写各段，如“"+first(d.schema.Slots)+": |”")
+		return
+	}
+	for _, q := range p.Value.Pairs {
+		if !slices.Contains(d.schema.Slots, q.Key) {
+			d.Unknown(q, "“正文”没有“%s”这一段", d.schema.Slots, nil)
+			continue
+		}
+		if q.Value.Kind == Empty {
+			continue
+		}
+		if t := d.Text(q); t.Filled() {
+			d.unit.Slots = append(d.unit.Slots, Slot{q.Key, t})
+		}
+	}
+}
+
+func first(list []string) string {
+	if len(list) == 0 {
+		return ""
+	}
+	return list[0]
+}
+
+// forms are the forms of contract §1 (--form); seals are those of 7.3.5.
+var (
+	forms = []string{"web", "plain", "redhead"}
+	seals = []string{"无", "加盖", "签名章"}
+)
+
+// into returns a reader that stores a one-line text.
+func (d *decoder) into(to *string) func(Pair) { return func(q Pair) { *to = d.Line(q).Text } }
+
+func (d *decoder) issue(p Pair) {
+	i := &d.unit.Issue
+	i.Pos = p.Pos
+	d.Fields(p, map[string]func(Pair){
+		"份号": d.into(&i.CopyNumber), "密级": d.into(&i.Secrecy), "紧急程度": d.into(&i.Urgency), "文号": d.into(&i.Number),
+		"印发机关": d.into(&i.Printer), "印发日期": func(q Pair) { i.PrintDate = d.Date(q) },
+		"机关标志": func(q Pair) { i.Organs = d.Texts(q) }, "签发人": func(q Pair) { i.Signatories = d.Texts(q) },
+		"印章": func(q Pair) { i.Seal = d.Choice(q, seals).Text },
+		"套打": func(q Pair) { i.Preprinted = d.Choice(q, []string{"是", "否"}).Text == "是" },
+	})
+}
+
+func (d *decoder) versions(p Pair) {
+	if p.Value.Kind != List {
+		d.Wrong(p.Value.Pos, p.Key, "列表", "每个版本写作“- {名: …, 形式: …}”")
+		return
+	}
+	for _, item := range p.Value.Items {
+		var v Version
+		d.Fields(Pair{p.Key, item.Pos, item}, map[string]func(Pair){
+			"名": d.into(&v.Name), "题注": d.into(&v.Caption), "称谓": d.into(&v.Salutation),
+			"形式": func(q Pair) { v.Form = d.Choice(q, forms).Text },
+			"主送": func(q Pair) { v.Addressees = d.Texts(q) },
+			"不含": func(q Pair) {
+				for _, l := range d.Texts(q) {
+					v.Without = append(v.Without, l.Text)
+				}
+			},
+		})
+		d.unit.Versions = append(d.unit.Versions, v)
+	}
+}
+
+func (d *decoder) filing(p Pair) {
+	f := &d.unit.Filing
+	d.Fields(p, map[string]func(Pair){
+		"填报人": d.into(&f.By), "审核人": d.into(&f.Checked), "负责人": d.into(&f.Head), "电话": d.into(&f.Phone),
+		"报送日期": func(q Pair) { f.Sent = d.Date(q) },
+	})
+}
+
+// notes reads 备注: one text for the unit, or texts by path.
+func (d *decoder) notes(p Pair) {
+	if p.Value.Kind == Scalar {
+		d.unit.Notes[""] = d.Text(p).String()
+		return
+	}
+	for _, n := range d.Named(p, nil) {
+		if d.schema.Field(n.Key) == nil && d.unit.Figures.Get(n.Key) == nil {
+			d.Add(diag.Errorf(n.Text.Pos, codeUnknown, "备注指的“%s”没有这个指标", n.Key).Do("写“组.项”，如 %s", firstPath(d.schema)))
+			continue
+		}
+		d.unit.Notes[n.Key] = n.Text.Text
+	}
+}
+
+func firstPath(s *Schema) string {
+	if len(s.Fields) == 0 {
+		return ""
+	}
+	return s.Fields[0].Path()
+}
+
+func (d *decoder) unchecked(p Pair) {
+	for _, n := range d.Named(p, nil) {
+		if n.Text.Text == "" {
+			d.Add(diag.Errorf(n.Text.Pos, codeMissing, "不查“%s”要写理由", n.Key).Do("写作 %s: 理由", n.Key))
+			continue
+		}
+		d.unit.Unchecked[n.Key] = n.Text.Text
+	}
+}

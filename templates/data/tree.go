@@ -1,0 +1,122 @@
+// tree.go is the YAML tree: maps whose order is kept, lists, scalars as typed, and
+// the place of each.
+package data
+
+import (
+	"strings"
+	"unicode"
+
+	"nianbao/render/diag"
+)
+
+// Kind is the shape of a Node.
+type Kind uint8
+
+const (
+	Empty  Kind = iota // a key with nothing after it, or ~
+	Scalar             // a text, figure or date, as typed
+	Map                // keys in order
+	List               // items in order
+)
+
+// Node is a value in a file. Nodes are read-only once built.
+type Node struct {
+	Kind  Kind
+	Value string // scalar: the text as typed, quotes and block marks taken off
+	Block bool   // scalar: written as block text with |
+	Fold  bool   // scalar: written as folded text with >
+	Quote bool   // scalar: written in quotes
+	Pairs []Pair
+	Items []*Node
+	Pos   diag.Pos
+	src   *Source
+}
+
+// Pair is one key of a map with its value.
+type Pair struct {
+	Key   string
+	Pos   diag.Pos
+	Value *Node
+}
+
+// Get returns the value of key, or nil when the key is absent or not filled.
+func (n *Node) Get(key string) *Node {
+	if n == nil {
+		return nil
+	}
+	for i := range n.Pairs {
+		if n.Pairs[i].Key == key && n.Pairs[i].Value.Kind != Empty {
+			return n.Pairs[i].Value
+		}
+	}
+	return nil
+}
+
+// Text returns the scalar's text, "" for anything else.
+func (n *Node) Text() string {
+	if n == nil || n.Kind != Scalar {
+		return ""
+	}
+	return n.Value
+}
+
+// Line is one line of a text with the place of its first character.
+type Line struct {
+	Text string
+	Pos  diag.Pos
+}
+
+// Lines cuts a scalar into its lines, each with its own place: the n-th line of a
+// block text stands n lines below its |, at whatever indent it was typed.
+func (n *Node) Lines() []Line {
+	if n == nil || n.Kind != Scalar {
+		return nil
+	}
+	if !n.Block && !n.Fold {
+		pos := n.Pos
+		if n.Quote {
+			pos = pos.Right(1)
+		}
+		return []Line{{strings.TrimRight(n.Value, " \t\n"), pos}}
+	}
+	parts := strings.Split(strings.TrimRight(n.Value, "\n"), "\n")
+	out := make([]Line, 0, len(parts))
+	for i, part := range parts {
+		at := n.Pos.Line + 1 + i
+		col := 1
+		if full := n.src.line(at); strings.HasSuffix(full, part) {
+			col = len([]rune(full)) - len([]rune(part)) + 1
+		}
+		lead := len(part) - len(strings.TrimLeftFunc(part, unicode.IsSpace))
+		col += len([]rune(part[:lead]))
+		out = append(out, Line{strings.TrimRightFunc(part[lead:], unicode.IsSpace), diag.Pos{File: n.Pos.File, Line: at, Col: col}})
+	}
+	return out
+}
+
+// Overlay lays over upon base: maps key by key, anything else replaced. Neither is
+// changed. An Empty value in over leaves base as it is.
+func Overlay(base, over *Node) *Node {
+	switch {
+	case over == nil || over.Kind == Empty:
+		return base
+	case base == nil || base.Kind != Map || over.Kind != Map:
+		return over
+	}
+	out := *base
+	out.Pairs = append([]Pair(nil), base.Pairs...)
+	out.Pos, out.src = over.Pos, over.src
+next:
+	for _, p := range over.Pairs {
+		for i := range out.Pairs {
+			if out.Pairs[i].Key == p.Key {
+				if merged := Overlay(out.Pairs[i].Value, p.Value); merged != out.Pairs[i].Value {
+					out.Pairs[i] = Pair{p.Key, p.Pos, merged}
+				}
+				continue next
+			}
+		}
+		out.Pairs = append(out.Pairs, p)
+	}
+	return &out
+}

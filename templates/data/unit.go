@@ -1,0 +1,149 @@
+// unit.go is a unit's data file as typed values (contract §3).
+package data
+
+import "nianbao/render/diag"
+
+// Text is a text as typed: lines with their places. A nil Text is not filled; an
+// empty one was written as "" and means "none".
+type Text []Line
+
+// Filled reports whether t holds any text.
+func (t Text) Filled() bool { return len(t) > 0 }
+
+// String joins the lines with line ends.
+func (t Text) String() string {
+	s := ""
+	for i, l := range t {
+		if i > 0 {
+			s += "\n"
+		}
+		s += l.Text
+	}
+	return s
+}
+
+// Pos is the place of the first line.
+func (t Text) Pos() diag.Pos {
+	if len(t) == 0 {
+		return diag.Pos{}
+	}
+	return t[0].Pos
+}
+
+// Value is what a unit gave for one field. Which members are set follows from the
+// field's type: Fig for 数 额 率, Str for 文字 日期 选项, Parts for 表 组 矩阵
+// (rows, each with its cells), Records for 名单.
+type Value struct {
+	Name    string // the field's, item's or member's own name
+	Field   *Field
+	Pos     diag.Pos
+	Fig     *Figure
+	Str     string
+	Parts   []Value
+	Records [][]string
+}
+
+// Values are the figures of one year, in the order they were typed.
+type Values struct {
+	List []Value
+	at   map[string]int
+}
+
+// Get returns the value at path 组.项, or nil.
+func (v *Values) Get(path string) *Value {
+	if i, ok := v.at[path]; ok {
+		return &v.List[i]
+	}
+	return nil
+}
+
+func (v *Values) add(x Value) {
+	if v.at == nil {
+		v.at = map[string]int{}
+	}
+	v.at[x.Field.Path()] = len(v.List)
+	v.List = append(v.List, x)
+}
+
+// Texts is a list of short texts; nil means "take the template's", empty "none".
+type Texts []Line
+
+// Filing is 填报: who filled the form in.
+type Filing struct{ By, Checked, Head, Phone, Sent string }
+
+// Issue is 发文: the elements of a document with a red head.
+type Issue struct {
+	CopyNumber, Secrecy, Urgency, Number, Printer, PrintDate, Seal string
+	Organs, Signatories                                            Texts
+	Preprinted                                                     bool
+	Pos                                                            diag.Pos
+}
+
+// Version is one of 版本: the same report for another reader.
+type Version struct {
+	Name, Form, Caption, Salutation string
+	Addressees                      Texts
+	Without                         []string
+}
+
+// Slot is the text of one part of 正文.
+type Slot struct {
+	Name string
+	Text Text
+}
+
+// Unit is one data file.
+type Unit struct {
+	Source *Source
+
+	Report, Template string
+	Name, FullName   Line // 单位, 全称
+	Kind             Line // 类型
+	Year             int
+	Draft            int // 稿次
+	Title            Text
+	Addressees       Texts
+	CopyTo           Texts
+	Date             string // 成文日期 YYYY-MM-DD, "" when none
+	DatePos          diag.Pos
+	Wording          []Named
+	Numbering        []Named
+	Intro            Text // 引言; NoIntro when it is 无
+	NoIntro          bool
+	Figures          Values
+	Last             Values           // 上年
+	Targets          map[string]Value // 目标, by full path
+	RollUp           string           // 汇入
+	Slots            []Slot           // 正文
+	Attachments      Texts
+	Remark           Text
+	Form             string // 版式
+	Issue            Issue
+	Versions         []Version
+	Filing           Filing
+	Notes            map[string]string // 备注, by path; "" is the unit's own
+	Unchecked        map[string]string // 不查: code → reason
+}
+
+// Named is a key with its text.
+type Named struct {
+	Key  string
+	Text Line
+}
+
+// Header is what chooses the package before the rest can be read.
+type Header struct {
+	Report, Template, Kind string
+	Pos                    diag.Pos // of 模板, else of 报告
+}
+
+// ReadHeader looks at the keys that choose the package.
+func ReadHeader(root *Node) Header {
+	h := Header{Report: root.Get("报告").Text(), Template: root.Get("模板").Text(), Kind: root.Get("类型").Text()}
+	for _, key := range []string{"报告", "模板"} {
+		if n := root.Get(key); n != nil {
+			h.Pos = n.Pos
+		}
+	}
+	return h
+}

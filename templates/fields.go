@@ -1,0 +1,235 @@
+// fields.go decodes 字段, 组型 and 关系: what is counted and how it hangs together.
+package templates
+
+import (
+	"math/big"
+	"slices"
+	"strings"
+
+	"nianbao/render/diag"
+	"nianbao/templates/data"
+	"nianbao/templates/relation"
+)
+
+var (
+	additions = []string{"和", "不加", "本级", "最大"}
+	levels    = []string{"错误", "警告", "提示"}
+)
+
+// groupType is one entry of 组型.
+type groupType struct {
+	members   []*data.Field
+	relations []relation.Relation
+}
+
+func (l *loader) fields() {
+	types := map[string]groupType{}
+	if n := l.root.Get("组型"); n != nil {
+		for _, q := range n.Pairs {
+			types[q.Key] = l.groupType(q)
+		}
+	}
+	n := l.root.Get("字段")
+	if n == nil || n.Kind != data.Map {
+		l.Add(diag.Errorf(l.root.Pos, codePackage, "包里缺“字段”").Do("写作 字段: {组: {项: {指标: …, 型: 数}}}"))
+		return
+	}
+	s := &l.pkg.Schema
+	for _, g := range n.Pairs {
+		s.Groups = append(s.Groups, g.Key)
+		if g.Value.Kind != data.Map {
+			l.Wrong(g.Value.Pos, g.Key, "“项: {…}”", "下面缩进两格写各项")
+			continue
+		}
+		for _, q := range g.Value.Pairs {
+			f := &data.Field{Group: g.Key, Name: q.Key, Indicator: q.Key, Adds: additions[0], Pos: q.Pos}
+			var groupName data.Line
+			l.field(q, f, &groupName)
+			if f.Type == data.Group {
+				t, ok := types[groupName.Text]
+				if !ok {
+					l.Add(diag.Errorf(q.Pos, codeWord, "“%s”没有写明组型，或没有这个组型", f.Path()).Do("在“组型”里声明，这里写 组型: 名称"))
+				}
+				f.Members = t.members
+				l.groupRelations(f, t)
+			}
+			s.Fields = append(s.Fields, f)
+			for _, m := range f.Measures {
+				if !slices.Contains(s.Measures, m) {
+					s.Measures = append(s.Measures, m)
+				}
+			}
+		}
+	}
+}
+
+// field decodes one declaration.
+func (l *loader) field(q data.Pair, f *data.Field, groupName *data.Line) {
+	l.Fields(q, map[string]func(data.Pair){
+		"指标": func(r data.Pair) { f.Indicator = l.Line(r).Text },
+		"型": func(r data.Pair) {
+			if i := slices.Index(data.TypeNames, l.Choice(r, data.TypeNames).Text); i >= 0 {
+				f.Type = data.Type(i)
+			}
+		},
+		"量词": func(r data.Pair) { f.Measures = l.strings(r) },
+		"必需": func(r data.Pair) {
+			f.Needed = l.strings(r)
+			f.NeededByAll = slices.Equal(f.Needed, []string{"全部"})
+		},
+		"扩展": func(r data.Pair) { f.Extra = l.yes(r) },
+		"相加": func(r data.Pair) { f.Adds = l.Choice(r, additions).Text },
+		"说明": func(r data.Pair) { f.Note = l.Text(r).String() },
+		"选项": func(r data.Pair) { f.Options = l.strings(r) },
+		"组型": func(r data.Pair) { *groupName = l.Line(r) },
+		"项名": func(r data.Pair) { f.ItemName = l.Line(r).Text },
+		"行":  func(r data.Pair) { f.Rows = l.strings(r) },
+		"列": func(r data.Pair) {
+			if r.Value.Kind == data.Map {
+				for _, c := range r.Value.Pairs {
+					f.Cols = append(f.Cols, c.Key)
+				}
+				return
+			}
+			f.Cols = l.strings(r)
+		},
+	})
+	if f.Type == data.Matrix && (len(f.Rows) == 0 || len(f.Cols) == 0) || f.Type == data.Roster && len(f.Cols) == 0 {
+		l.Add(diag.Errorf(q.Pos, codePackage, "“%s”缺行或列", q.Key).Do("矩阵写 行: […] 和 列: […]，名单写 列: […]"))
+	}
+	if strings.ContainsAny(q.Key, ".{}| ") {
+		l.Add(diag.Errorf(q.Pos, codeWord, "指标名“%s”里不能有空格、点、竖线和花括号", q.Key).Do("换一个名称"))
+	}
+}
+
+func (l *loader) groupType(q data.Pair) groupType {
+	var t groupType
+	l.Fields(q, map[string]func(data.Pair){
+		"成员": func(r data.Pair) {
+			for _, m := range r.Value.Pairs {
+				f := &data.Field{Name: m.Key, Indicator: m.Key, Adds: additions[0], Pos: m.Pos}
+				var none data.Line
+				l.field(m, f, &none)
+				t.members = append(t.members, f)
+			}
+		},
+		"关系": func(r data.Pair) {
+			l.items(r, func(n *data.Node) {
+				if rel, ok := l.relation(n); ok {
+					t.relations = append(t.relations, rel)
+				}
+			})
+		},
+	})
+	return t
+}
+
+// groupRelations makes the relations of a group type hold for one field.
+func (l *loader) groupRelations(f *data.Field, t groupType) {
+	for _, r := range t.relations {
+		full := func(path string) string {
+			if slices.ContainsFunc(f.Members, func(m *data.Field) bool { return m.Name == path }) {
+				return f.Path() + "." + path
+			}
+			return path
+		}
+		r.Left, r.Right = relation.Rename(r.Left, full), relation.Rename(r.Right, full)
+		r.Text = relation.String(r)
+		l.pkg.Relations = append(l.pkg.Relations, r)
+	}
+}
+
+func (l *loader) relations() {
+	n := l.root.Get("关系")
+	if n == nil {
+		return
+	}
+	l.items(data.Pair{Key: "关系", Pos: n.Pos, Value: n}, func(item *data.Node) {
+		if r, ok := l.relation(item); ok {
+			l.pkg.Relations = append(l.pkg.Relations, r)
+		}
+	})
+	for _, r := range l.pkg.Relations {
+		for _, side := range []relation.Expr{r.Left, r.Right} {
+			relation.Paths(side, func(path string, sum bool) { l.checkPath(path, r.Pos) })
+		}
+	}
+}
+
+// checkPath reports a path no field declares.
+func (l *loader) checkPath(path string, pos diag.Pos) {
+	parts := strings.SplitN(path, ".", 3)
+	f := (*data.Field)(nil)
+	if len(parts) >= 2 {
+		f = l.pkg.Schema.Field(parts[0] + "." + parts[1])
+	}
+	if f != nil && (len(parts) == 2 || partOK(f, parts[2])) {
+		return
+	}
+	var all []string
+	for _, f := range l.pkg.Schema.Fields {
+		all = append(all, f.Path())
+	}
+	x := diag.Errorf(pos, codePath, "没有“%s”这个指标", path)
+	if best := data.Nearest(path, all); best != "" {
+		x = x.Do("是不是想写“%s”？", best)
+	} else {
+		x = x.Do("写“字段”里声明过的“组.项”")
+	}
+	l.Add(x)
+}
+
+func partOK(f *data.Field, part string) bool {
+	switch f.Type {
+	case data.Table:
+		return true // items are the unit's
+	case data.Group:
+		return slices.ContainsFunc(f.Members, func(m *data.Field) bool { return m.Name == part })
+	case data.Matrix:
+		row, col, two := strings.Cut(part, ".")
+		return (row == "*" || slices.Contains(f.Rows, row)) && (!two || slices.Contains(f.Cols, col))
+	}
+	return false
+}
+
+// relation decodes {式, 级别, 编号, 说明, 容差}.
+func (l *loader) relation(n *data.Node) (relation.Relation, bool) {
+	var r relation.Relation
+	ok, level, code, note := false, "", "", ""
+	var tolerance *big.Rat
+	l.Fields(data.Pair{Key: "关系", Pos: n.Pos, Value: n}, map[string]func(data.Pair){
+		"式": func(q data.Pair) {
+			line := l.Line(q)
+			var err error
+			if r, err = relation.Parse(line.Text); err != nil {
+				l.Add(diag.Errorf(line.Pos, codeRelation, "关系式读不懂：%v", err).Over(len([]rune(line.Text))).Do("写作 甲.总数 = Σ 甲.分类，或 甲.成功 ≤ 甲.受理"))
+				return
+			}
+			r.Pos, ok = line.Pos, true
+		},
+		"级别": func(q data.Pair) { level = l.Choice(q, levels).Text },
+		"编号": func(q data.Pair) { code = l.Line(q).Text },
+		"说明": func(q data.Pair) { note = l.Line(q).Text },
+		"容差": func(q data.Pair) {
+			t := l.Line(q)
+			var good bool
+			if tolerance, good = new(big.Rat).SetString(t.Text); !good {
+				l.Add(diag.Errorf(t.Pos, codeWord, "容差应为数").Do("写作 容差: 1"))
+				tolerance = nil
+			}
+		},
+	})
+	r.Level = diag.Level(max(slices.Index(levels, level), 0))
+	r.Code, r.Note, r.Tolerance = code, note, tolerance
+	if code == "" {
+		switch {
+		case r.Cmp != relation.Equal:
+			r.Code = "A3"
+		case r.IsRate():
+			r.Code = "A2"
+		default:
+			r.Code = "A1"
+		}
+	}
+	return r, ok
+}

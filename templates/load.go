@@ -1,0 +1,160 @@
+// load.go reads a package's folder into one tree and the tree into a Package.
+package templates
+
+import (
+	"embed"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"nianbao/render/diag"
+	"nianbao/templates/data"
+)
+
+//go:embed official
+var official embed.FS
+
+// Official returns the folder of built-in packages.
+func Official() fs.FS {
+	sub, err := fs.Sub(official, "official")
+	if err != nil {
+		panic("templates: embedded folder is named official: " + err.Error())
+	}
+	return sub
+}
+
+// Codes of findings in a package. They are form errors: a broken package builds
+// nothing (exit status 2).
+const (
+	codePackage  = "Y301" // 包缺内容
+	codeKey      = "Y302" // 不认识的键
+	codeWord     = "Y303" // 不认识的词
+	codeRelation = "Y304" // 关系式
+	codePath     = "Y305" // 没有这个指标
+	codeTwice    = "Y306" // 重复
+)
+
+// Folder is where packages may lie: dir inside FS holds one package's files.
+// Name is how its files are called in messages.
+type Folder struct {
+	FS   fs.FS
+	Dir  string
+	Name string
+}
+
+// Folders lists the packages below fsys: fsys itself when it holds YAML files of a
+// package, else its sub-folders that do.
+func Folders(fsys fs.FS, name string) []Folder {
+	if ReportName(Folder{fsys, ".", name}) != "" {
+		return []Folder{{fsys, ".", name}}
+	}
+	var out []Folder
+	entries, _ := fs.ReadDir(fsys, ".")
+	for _, e := range entries {
+		f := Folder{fsys, e.Name(), path.Join(name, e.Name())}
+		if e.IsDir() && ReportName(f) != "" {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// ReportName is the report a folder's package defines, "" when it holds none. It
+// looks only for the line “报告: …”, so that choosing a package reads no other.
+func ReportName(f Folder) string {
+	entries, _ := fs.ReadDir(f.FS, f.Dir)
+	for _, e := range entries {
+		if e.IsDir() || !isYAML(e.Name()) {
+			continue
+		}
+		content, err := fs.ReadFile(f.FS, path.Join(f.Dir, e.Name()))
+		if err != nil {
+			continue
+		}
+		for line := range strings.Lines(string(content)) {
+			if rest, ok := strings.CutPrefix(strings.TrimPrefix(line, "\uFEFF"), "报告:"); ok {
+				if rest, _, _ = strings.Cut(rest, " #"); strings.Trim(rest, " \t\r\n\"'") != "" {
+					return strings.Trim(rest, " \t\r\n\"'")
+				}
+			}
+		}
+	}
+	return ""
+}
+
+func isYAML(name string) bool {
+	return !strings.HasPrefix(name, ".") && (strings.HasSuffix(name, ".yaml") || strings.HasSuffix(name, ".yml"))
+}
+
+// Load reads the package in the first folder with those after it laid over, key by
+// key. The package is nil when findings stop it.
+func Load(folders ...Folder) (*Package, diag.List) {
+	var found diag.List
+	var root *data.Node
+	var sources []*data.Source
+	for _, f := range folders {
+		tree, srcs, bad := readFolder(f)
+		found.Add(bad...)
+		sources = append(sources, srcs...)
+		root = data.Overlay(root, tree)
+	}
+	if root == nil || found.Stops() {
+		if root == nil && !found.Stops() {
+			found.Add(diag.Errorf(diag.Pos{File: folders[0].Name}, codePackage, "文件夹里没有报告包").Do("报告包至少要有一个写着“报告: 名称”的 .yaml 文件"))
+		}
+		return nil, found
+	}
+	l := &loader{pkg: &Package{Sources: sources}, root: root}
+	l.load()
+	l.pkg.Excerpts(l.Found)
+	found.Add(l.Found...)
+	if found.Stops() {
+		return nil, found
+	}
+	return l.pkg, found
+}
+
+// readFolder merges the top-level keys of all files of a folder.
+func readFolder(f Folder) (*data.Node, []*data.Source, diag.List) {
+	var found diag.List
+	var sources []*data.Source
+	root := &data.Node{Kind: data.Map, Pos: diag.Pos{File: f.Name}}
+	entries, err := fs.ReadDir(f.FS, f.Dir)
+	if err != nil {
+		found.Add(diag.Errorf(diag.Pos{File: f.Name}, codePackage, "读不了模板文件夹").Do("确认文件夹存在并有读取权限"))
+		return nil, nil, found
+	}
+	for _, e := range entries {
+		if e.IsDir() || !isYAML(e.Name()) {
+			continue
+		}
+		name := path.Join(f.Name, e.Name())
+		content, err := fs.ReadFile(f.FS, path.Join(f.Dir, e.Name()))
+		if err != nil {
+			found.Add(diag.Errorf(diag.Pos{File: name}, codePackage, "读不了这个文件").Do("确认有读取权限"))
+			continue
+		}
+		tree, src, bad, _ := data.Parse(name, content)
+		found.Add(bad...)
+		if tree == nil {
+			continue
+		}
+		sources = append(sources, src)
+		if tree.Kind != data.Map {
+			found.Add(src.Excerpt(diag.Errorf(tree.Pos, codeKey, "整个文件应是“键: 值”的形式")))
+			continue
+		}
+		for _, p := range tree.Pairs {
+			if i := slices.IndexFunc(root.Pairs, func(q data.Pair) bool { return q.Key == p.Key }); i >= 0 {
+				found.Add(src.Excerpt(diag.Errorf(p.Pos, codeTwice, "“%s”在 %s 里已有", p.Key, root.Pairs[i].Pos).Do("一个键只写在一个文件里")))
+				continue
+			}
+			root.Pairs = append(root.Pairs, p)
+		}
+	}
+	if len(root.Pairs) == 0 {
+		return nil, sources, found
+	}
+	return root, sources, found
+}

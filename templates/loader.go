@@ -1,0 +1,248 @@
+// loader.go decodes the merged tree of a package: report, kinds, slots. Fields and
+// relations are in fields.go, the layout in layout.go, sheets in sheets.go.
+package templates
+
+import (
+	"slices"
+	"strings"
+
+	"nianbao/render/diag"
+	"nianbao/render/gbt9704"
+	"nianbao/templates/data"
+)
+
+type loader struct {
+	data.Reader
+	pkg  *Package
+	root *data.Node
+}
+
+// perKind are the keys a kind may override, shared are those it may not.
+var (
+	perKind = []string{"标题", "引言", "主送", "抄送", "附注", "期限", "文件名", "槽位", "用语", "版式", "附表"}
+	shared  = []string{"报告", "版", "说明", "变更", "类型", "词表", "组型", "类别", "字段", "关系"}
+)
+
+func (l *loader) load() {
+	p := l.pkg
+	for _, q := range l.root.Pairs {
+		if !slices.Contains(perKind, q.Key) && !slices.Contains(shared, q.Key) {
+			l.unknownKey(q, append(slices.Clone(shared), perKind...))
+		}
+	}
+	l.each(l.root, map[string]func(data.Pair){
+		"报告": func(q data.Pair) { p.Name = l.Line(q).Text },
+		"版":  func(q data.Pair) { p.Version = l.Line(q).Text },
+		"说明": func(q data.Pair) { p.Note = l.Text(q).String() },
+		"变更": l.changes,
+		"词表": l.words,
+		"类别": l.classes,
+	})
+	if p.Name == "" {
+		l.Add(diag.Errorf(l.root.Pos, codePackage, "包里缺“报告”").Do("写作 报告: 名称"))
+	}
+	l.fields()
+	l.relations()
+	l.kinds()
+}
+
+// each calls the reader of every key of n that is filled; other keys are left.
+func (l *loader) each(n *data.Node, read map[string]func(data.Pair)) {
+	for _, q := range n.Pairs {
+		if f := read[q.Key]; f != nil && q.Value.Kind != data.Empty {
+			f(q)
+		}
+	}
+}
+
+func (l *loader) unknownKey(q data.Pair, known []string) {
+	x := diag.Errorf(q.Pos, codeKey, "不认识的键“%s”", q.Key).Over(len([]rune(q.Key)))
+	if best := data.Nearest(q.Key, known); best != "" {
+		x = x.Do("是不是想写“%s”？", best)
+	} else {
+		x = x.Do("这里可写：%s", strings.Join(known, "、"))
+	}
+	l.Add(x)
+}
+
+// items calls f for each item of a list; each item must be a map.
+func (l *loader) items(q data.Pair, f func(*data.Node)) {
+	if q.Value.Kind != data.List {
+		l.Wrong(q.Value.Pos, q.Key, "列表", "每项一行，以“- ”开头")
+		return
+	}
+	for _, item := range q.Value.Items {
+		if item.Kind != data.Map {
+			l.Wrong(item.Pos, q.Key, "“- {键: 值}”的列表", "每项写作 - {…}")
+			continue
+		}
+		f(item)
+	}
+}
+
+func (l *loader) strings(q data.Pair) []string {
+	var out []string
+	for _, t := range l.Texts(q) {
+		out = append(out, t.Text)
+	}
+	return out
+}
+
+func (l *loader) yes(q data.Pair) bool { return l.Choice(q, []string{"是", "否"}).Text == "是" }
+
+func (l *loader) changes(q data.Pair) {
+	l.items(q, func(n *data.Node) {
+		var c Change
+		l.Fields(data.Pair{Key: q.Key, Pos: n.Pos, Value: n}, map[string]func(data.Pair){
+			"版":  func(r data.Pair) { c.Version = l.Line(r).Text },
+			"内容": func(r data.Pair) { c.Text = l.Text(r).String() },
+		})
+		l.pkg.Changes = append(l.pkg.Changes, c)
+	})
+}
+
+func (l *loader) words(q data.Pair) {
+	l.Fields(q, map[string]func(data.Pair){
+		"标题词": func(r data.Pair) { l.pkg.Words = l.strings(r) },
+		"量词":  func(r data.Pair) { l.pkg.Schema.Measures = l.strings(r) },
+	})
+}
+
+func (l *loader) classes(q data.Pair) {
+	l.items(q, func(n *data.Node) {
+		var c Class
+		l.Fields(data.Pair{Key: q.Key, Pos: n.Pos, Value: n}, map[string]func(data.Pair){
+			"名": func(r data.Pair) { c.Name = l.Line(r).Text },
+			"组": func(r data.Pair) { c.Groups = l.strings(r) },
+		})
+		l.pkg.Classes = append(l.pkg.Classes, c)
+	})
+}
+
+// kinds works out 类型: what a kind does not say it takes from the one it
+// inherits, and that from the package's own keys.
+func (l *loader) kinds() {
+	base := &data.Node{Kind: data.Map, Pos: l.root.Pos}
+	for _, q := range l.root.Pairs {
+		if slices.Contains(perKind, q.Key) {
+			base.Pairs = append(base.Pairs, q)
+		}
+	}
+	node := l.root.Get("类型")
+	if node == nil || node.Kind != data.Map || len(node.Pairs) == 0 {
+		l.Add(diag.Errorf(l.root.Pos, codePackage, "包里缺“类型”").Do("写作 类型: {某类: {}}"))
+		return
+	}
+	own := map[string]*data.Node{}
+	for _, q := range node.Pairs {
+		own[q.Key] = q.Value
+		l.pkg.Schema.Kinds = append(l.pkg.Schema.Kinds, q.Key)
+		if q.Value.Kind != data.Map && q.Value.Kind != data.Empty {
+			l.Wrong(q.Value.Pos, q.Key, "“{键: 值}”", "没有要改的写 {}")
+		}
+	}
+	for i, q := range node.Pairs {
+		for _, r := range q.Value.Pairs {
+			if r.Key != "继承" && !slices.Contains(perKind, r.Key) {
+				l.unknownKey(r, append([]string{"继承"}, perKind...))
+			}
+		}
+		tree := l.inherit(base, own, q, nil)
+		k := l.kind(q.Key, tree, i == 0)
+		l.pkg.Kinds = append(l.pkg.Kinds, k)
+	}
+}
+
+func (l *loader) inherit(base *data.Node, own map[string]*data.Node, q data.Pair, seen []string) *data.Node {
+	from := q.Value.Get("继承")
+	if from == nil {
+		return data.Overlay(base, q.Value)
+	}
+	parent, ok := own[from.Text()]
+	if !ok || slices.Contains(seen, from.Text()) || from.Text() == q.Key {
+		l.Add(diag.Errorf(from.Pos, codeWord, "不能继承“%s”", from.Text()).Do("写本包“类型”里的另一个名称，不能绕回自己"))
+		return data.Overlay(base, q.Value)
+	}
+	return data.Overlay(l.inherit(base, own, data.Pair{Key: from.Text(), Value: parent}, append(seen, q.Key)), q.Value)
+}
+
+// kind decodes what holds for one kind. Findings are reported for every kind; the
+// same place is reported once.
+func (l *loader) kind(name string, n *data.Node, first bool) *Kind {
+	k := &Kind{Name: name, Sheet: gbt9704.Standard()}
+	before := len(l.Found)
+	l.each(n, map[string]func(data.Pair){
+		"标题":  func(q data.Pair) { k.Title = l.Text(q) },
+		"引言":  func(q data.Pair) { k.Intro = l.Text(q) },
+		"附注":  func(q data.Pair) { k.Remark = l.Text(q) },
+		"主送":  func(q data.Pair) { k.Addressees = l.Texts(q) },
+		"抄送":  func(q data.Pair) { k.CopyTo = l.Texts(q) },
+		"期限":  func(q data.Pair) { l.due(q, k) },
+		"文件名": func(q data.Pair) { l.files(q, k) },
+		"槽位":  func(q data.Pair) { l.slots(q, k) },
+		"用语":  func(q data.Pair) { k.Wording = l.Named(q, nil) },
+		"版式":  func(q data.Pair) { l.layout(q, k) },
+		"附表":  func(q data.Pair) { l.sheets(q, k) },
+	})
+	if !k.Title.Filled() || k.Files.Report.Text == "" || k.Files.Annex.Text == "" {
+		l.Add(diag.Errorf(l.root.Pos, codePackage, "“%s”缺标题或文件名", name).Do("写“标题: …”和“文件名: {报告: …, 附表: …}”"))
+	}
+	if !first {
+		l.dropRepeated(before)
+	}
+	for _, s := range k.Slots {
+		if !slices.Contains(l.pkg.Schema.Slots, s.Name) {
+			l.pkg.Schema.Slots = append(l.pkg.Schema.Slots, s.Name)
+		}
+	}
+	for _, w := range k.Wording {
+		if !slices.Contains(l.pkg.Schema.Wording, w.Key) {
+			l.pkg.Schema.Wording = append(l.pkg.Schema.Wording, w.Key)
+		}
+	}
+	return k
+}
+
+// dropRepeated removes findings from index on that an earlier kind already had.
+func (l *loader) dropRepeated(from int) {
+	kept := l.Found[:from]
+	for _, d := range l.Found[from:] {
+		if !slices.ContainsFunc(l.Found[:from], func(e diag.Diagnostic) bool { return e.Pos == d.Pos && e.Message == d.Message }) {
+			kept = append(kept, d)
+		}
+	}
+	l.Found = kept
+}
+
+func (l *loader) due(q data.Pair, k *Kind) {
+	l.Fields(q, map[string]func(data.Pair){
+		"报送": func(r data.Pair) { k.Due.Report = l.Line(r).Text },
+		"公开": func(r data.Pair) { k.Due.Publish = l.Line(r).Text },
+	})
+}
+
+func (l *loader) files(q data.Pair, k *Kind) {
+	l.Fields(q, map[string]func(data.Pair){
+		"报告": func(r data.Pair) { k.Files.Report = l.Line(r) },
+		"附表": func(r data.Pair) { k.Files.Annex = l.Line(r) },
+		"汇总": func(r data.Pair) { k.Files.Summary = l.Line(r) },
+		"清单": func(r data.Pair) { k.Files.Manifest = l.Line(r) },
+	})
+}
+
+func (l *loader) slots(q data.Pair, k *Kind) {
+	if q.Value.Kind != data.Map {
+		l.Wrong(q.Value.Pos, q.Key, "“名称: {标题: …}”", "每段一行")
+		return
+	}
+	for _, r := range q.Value.Pairs {
+		s := Slot{Name: r.Key}
+		l.Fields(r, map[string]func(data.Pair){
+			"标题": func(t data.Pair) { s.Title = l.Line(t) },
+			"必需": func(t data.Pair) { s.Needed = l.yes(t) },
+			"另见": func(t data.Pair) { s.Elsewhere = l.strings(t) },
+			"缺省": func(t data.Pair) { s.Default = l.Text(t) },
+		})
+		k.Slots = append(k.Slots, s)
+	}
+}

@@ -1,0 +1,295 @@
+// annexcells.go fills the planned tables with cells.
+package merge
+
+import (
+	"fmt"
+	"math/big"
+	"strings"
+
+	"nianbao/render/doc"
+	"nianbao/templates"
+	"nianbao/templates/data"
+	"nianbao/templates/ledger"
+	"nianbao/templates/relation"
+)
+
+// What a column shows, in the package's words.
+const (
+	showNow    = "本年"
+	showLast   = "上年"
+	showMember = "成员"
+)
+
+// widths are the default column widths by what a column shows, in half-width
+// characters.
+var widths = map[string]int{"序号": 6, "类别": 12, "指标": 34, "量词": 8, showNow: 14, "限定": 8, showLast: 14, "增减": 12, "同比": 10,
+	"目标": 10, "位置": 24, "备注": 24, "名称": 24, "占比": 10, "名次": 8, showMember: 12, "编号": 8, "说明": 44, "左式": 14, "右式": 14, "差": 12, "结论": 10}
+
+// sheet makes the rows of one planned sheet.
+func (b *annexBuilder) sheet(s *sheetPlan) doc.Sheet {
+	out := doc.Sheet{Name: s.spec.Name.Text, Landscape: s.spec.Landscape, Rows: make([]doc.Row, s.rows)}
+	for _, t := range s.tables {
+		for c, col := range t.columns {
+			w := col.Width
+			if w == 0 {
+				w = max(widths[col.Shows], 2*len([]rune(col.Head))+2, 8)
+			}
+			if c == len(out.Widths) {
+				out.Widths = append(out.Widths, 0)
+			}
+			out.Widths[c] = max(out.Widths[c], w)
+		}
+	}
+	line := func(r int, text string, style doc.CellStyle) {
+		if r > 0 {
+			out.Rows[r-1] = doc.Row{Cells: []doc.Cell{{Text: text, Style: style}}}
+		}
+	}
+	line(s.title, plainText(b.m.expand(s.spec.Title)), doc.CellTitle)
+	line(s.note, plainText(b.m.expand(s.spec.Note)), doc.CellNote)
+	for _, t := range s.tables {
+		line(t.title, plainText(b.m.expand(t.block.Title)), doc.CellNote)
+		line(t.note, plainText(b.m.expand(t.block.Note)), doc.CellNote)
+		b.fill(&out, t)
+	}
+	if s.spec.Cover != nil {
+		b.cover(&out, s.spec.Cover)
+	}
+	if len(s.tables) == 1 {
+		out.Head = s.tables[0].head
+	} else if s.title > 0 && len(s.tables) > 0 {
+		out.Head = s.title
+	}
+	return out
+}
+
+// cover makes a title page: labels beside values, notes below.
+func (b *annexBuilder) cover(out *doc.Sheet, c *templates.Cover) {
+	out.Widths = []int{20, 56}
+	add := func(cells ...doc.Cell) { out.Rows = append(out.Rows, doc.Row{Cells: cells}) }
+	add(doc.Cell{Text: plainText(b.m.expand(c.Title)), Style: doc.CellTitle})
+	if c.Subtitle.Text != "" {
+		add(doc.Cell{Text: plainText(b.m.expand(c.Subtitle)), Style: doc.CellTitle})
+	}
+	add()
+	for _, f := range c.Rows {
+		add(doc.Cell{Text: plainText(b.m.expand(f.Label)), Style: doc.CellLabel}, doc.Cell{Text: plainText(b.m.expand(f.Value)), Style: doc.CellField})
+	}
+	add()
+	for _, n := range c.Notes {
+		add(doc.Cell{Text: plainText(b.m.expand(n)), Style: doc.CellNote})
+	}
+}
+
+// fill writes heads, rows and totals of one table.
+func (b *annexBuilder) fill(out *doc.Sheet, t *table) {
+	head := make([]doc.Cell, len(t.columns))
+	for c, col := range t.columns {
+		head[c] = doc.Cell{Text: plainText(b.m.expand(data.Line{Text: col.Head, Pos: col.Pos})), Style: doc.CellHead}
+	}
+	out.Rows[t.head-1] = doc.Row{Cells: head}
+	for i := range t.rows {
+		cells := make([]doc.Cell, len(t.columns))
+		for c := range t.columns {
+			cells[c] = b.cell(t, &t.rows[i], c, t.first()+i)
+		}
+		out.Rows[t.first()+i-1] = doc.Row{Cells: cells}
+	}
+	if t.block.Total != "" && (t.block.Kind == templates.Items || t.block.Kind == templates.Grid) {
+		out.Rows[t.last()] = doc.Row{Cells: b.totals(t)}
+	}
+}
+
+// totals is the sum row of a classification or a grid.
+func (b *annexBuilder) totals(t *table) []doc.Cell {
+	cells := make([]doc.Cell, len(t.columns))
+	for c, col := range t.columns {
+		cells[c].Style = doc.CellTotal
+		span := at(c, t.first()) + ":" + at(c, t.last())
+		switch {
+		case c == 0:
+			cells[c].Text = t.block.Total
+		case t.block.Kind == templates.Grid || col.Shows == showNow || col.Shows == showLast:
+			sum, any := new(big.Rat), false
+			for i := range t.rows {
+				if v := b.cell(t, &t.rows[i], c, t.first()+i).Number; v != nil {
+					sum.Add(sum, v)
+					any = true
+				}
+			}
+			if any {
+				cells[c].Number, cells[c].Formula = sum, "SUM("+span+")"
+			}
+		case col.Shows == "占比":
+			cells[c].Number, cells[c].Formula, cells[c].Format = big.NewRat(1, 1), "SUM("+span+")", "0.00%"
+			if b.total(t).Sign() == 0 {
+				cells[c].Number = new(big.Rat)
+			}
+		}
+	}
+	return cells
+}
+
+func (b *annexBuilder) total(t *table) *big.Rat {
+	sum := new(big.Rat)
+	for _, r := range t.rows {
+		sum.Add(sum, r.entry.Fig.Value)
+	}
+	return sum
+}
+
+// cell is what column c shows of a row; r is its sheet row.
+func (b *annexBuilder) cell(t *table, row *tableRow, c, r int) doc.Cell {
+	switch {
+	case row.record != nil:
+		return doc.Cell{Text: row.record[c], Style: doc.CellText}
+	case t.block.Kind == templates.Grid:
+		return b.gridCell(t, row, c, r)
+	case row.outcome != nil:
+		return b.statement(t, row, c, r)
+	}
+	switch t.columns[c].Shows {
+	case "序号":
+		return doc.Cell{Number: big.NewRat(int64(row.index+1), 1), Style: doc.CellText, Center: true}
+	case "类别":
+		return doc.Cell{Text: b.m.ledger.Package.ClassOf(row.entry.Field.Group), Style: doc.CellText, Center: true}
+	case "指标", "名称":
+		return doc.Cell{Text: row.label, Style: doc.CellLabel}
+	case "量词":
+		return doc.Cell{Text: row.measureWord(), Style: doc.CellText, Center: true}
+	case showNow:
+		if row.rowSpec != nil {
+			return b.computedCell(row.rowSpec)
+		}
+		return b.figure(row.path, t, c, r)
+	case showMember:
+		return b.figure(row.group.Path()+"."+t.columns[c].Member, t, c, r)
+	case "限定":
+		return doc.Cell{Text: row.entry.Fig.Qualify, Style: doc.CellText, Center: true}
+	case showLast:
+		return b.last(row.path, c, r, t)
+	case "增减", "同比":
+		return b.change(t, row, c, r)
+	case "目标":
+		if f, ok := b.m.ledger.Target(row.path); ok {
+			return doc.Cell{Number: f.Value, Format: format(f), Style: doc.CellFigure}
+		}
+	case "占比", "名次":
+		return b.share(t, row, c, r)
+	case "位置":
+		return doc.Cell{Text: strings.Join(b.m.places[row.path], "；"), Style: doc.CellText}
+	case "备注":
+		return doc.Cell{Text: b.m.unit.Notes[row.path], Style: doc.CellText}
+	}
+	return doc.Cell{Style: doc.CellText}
+}
+
+func (r *tableRow) measureWord() string {
+	if r.measure == "" && (r.entry.Fig.Percent || r.rowSpec != nil && r.rowSpec.Rate) {
+		return "%"
+	}
+	return r.measure
+}
+
+// figure shows the figure at path: typed at home, computed by its relation, or a
+// reference to its home.
+func (b *annexBuilder) figure(path string, t *table, c, r int) doc.Cell {
+	e, ok := b.m.ledger.Get(path)
+	if !ok {
+		return doc.Cell{Style: doc.CellText}
+	}
+	cell := doc.Cell{Number: e.Fig.Value, Format: format(e.Fig), Style: doc.CellFigure}
+	home := b.home[path]
+	switch {
+	case !strings.HasSuffix(home, "!"+at(c, r)) || !b.isHome(t, home):
+		cell.Formula, cell.Style = home, doc.CellResult
+	case e.By != nil:
+		cell.Style = doc.CellResult
+		cell.Formula = b.formula(e.By.Right)
+	case e.Derived: // the total of a 表
+		cell.Style = doc.CellResult
+		cell.Formula = b.formula(relation.Sum{Path: strings.TrimSuffix(path, "."+ledger.Total)})
+	}
+	return cell
+}
+
+func (b *annexBuilder) isHome(t *table, home string) bool {
+	for _, s := range b.sheets {
+		for _, other := range s.tables {
+			if other == t {
+				return strings.HasPrefix(home, quoted(s.spec.Name.Text)+"!")
+			}
+		}
+	}
+	return false
+}
+
+// formula writes e over home cells, guarded against a denominator of 0; "" when a
+// figure has no cell.
+func (b *annexBuilder) formula(e relation.Expr) string {
+	f, ok := relation.Formula(e, b.ref)
+	if !ok {
+		return ""
+	}
+	if d, isRate := relation.Denominator(e); isRate {
+		den, _ := relation.Formula(d, b.ref)
+		return fmt.Sprintf(`IF(%s=0,"—",%s)`, den, f)
+	}
+	return f
+}
+
+// ref is the cell of a path, or the cells Σ adds up.
+func (b *annexBuilder) ref(path string, sum bool) (string, bool) {
+	if !sum {
+		return b.home[path], b.home[path] != ""
+	}
+	var cells []string
+	for _, e := range b.m.ledger.Summands(path) {
+		cells = append(cells, b.home[e.Path])
+	}
+	return joinRange(cells)
+}
+
+// joinRange writes cells one below the other as a range, others as a list.
+func joinRange(cells []string) (string, bool) {
+	if len(cells) == 0 {
+		return "", false
+	}
+	sheet, from, _ := strings.Cut(cells[0], "!")
+	for i, c := range cells {
+		if c == "" {
+			return "", false
+		}
+		var col string
+		var row int
+		var thisCol string
+		var thisRow int
+		fmt.Sscanf(split(from), "%s %d", &col, &row)
+		s, ref, _ := strings.Cut(c, "!")
+		fmt.Sscanf(split(ref), "%s %d", &thisCol, &thisRow)
+		if s != sheet || thisCol != col || thisRow != row+i {
+			return strings.Join(cells, ","), true
+		}
+	}
+	_, to, _ := strings.Cut(cells[len(cells)-1], "!")
+	return cells[0] + ":" + to, true
+}
+
+// split parts E12 into "E 12".
+func split(ref string) string {
+	i := strings.IndexAny(ref, "0123456789")
+	return ref[:i] + " " + ref[i:]
+}
+
+// last shows last year's figure.
+func (b *annexBuilder) last(path string, c, r int, t *table) doc.Cell {
+	f, ok := b.m.ledger.Last(path)
+	if !ok {
+		return doc.Cell{Style: doc.CellFigure}
+	}
+	cell := doc.Cell{Number: f.Value, Format: format(f), Style: doc.CellFigure}
+	if home := b.lastHome[path]; !strings.HasSuffix(home, "!"+at(c, r)) || !b.isHome(t, home) {
+		cell.Formula, cell.Style = home, doc.CellResult
+	}
+	return cell
+}

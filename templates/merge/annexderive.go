@@ -1,0 +1,221 @@
+// annexderive.go holds the computed columns of the annex: change, year on year,
+// shares, ranks, grids and the two sides of relations.
+package merge
+
+import (
+	"fmt"
+	"math/big"
+	"slices"
+	"strconv"
+
+	"nianbao/render/doc"
+	"nianbao/templates"
+	"nianbao/templates/data"
+	"nianbao/templates/ledger"
+	"nianbao/templates/relation"
+)
+
+// columnOf is the index of the column of t that shows what.
+func columnOf(t *table, what string) int {
+	return slices.IndexFunc(t.columns, func(c templates.Column) bool { return c.Shows == what })
+}
+
+// change is 增减 or 同比, over the row's own cells.
+func (b *annexBuilder) change(t *table, row *tableRow, c, r int) doc.Cell {
+	cell := doc.Cell{Style: doc.CellResult}
+	cNow, cLast := columnOf(t, showNow), columnOf(t, showLast)
+	last, ok := b.m.ledger.Last(row.path)
+	if cNow < 0 || cLast < 0 || row.rowSpec != nil || row.path == "" {
+		return cell
+	}
+	now, before := at(cNow, r), at(cLast, r)
+	value := row.entry.Fig.Value
+	if t.columns[c].Shows == "增减" {
+		cell.Formula = fmt.Sprintf(`IF(%s="","",%s-%s)`, before, now, before)
+		if ok {
+			cell.Number = new(big.Rat).Sub(value, last.Value)
+		}
+		if row.entry.Fig.Percent {
+			cell.Format = "0.00%"
+		}
+		return cell
+	}
+	if row.entry.Fig.Percent {
+		return doc.Cell{Style: doc.CellText} // a rate changes by points, shown as 增减
+	}
+	cell.Formula = fmt.Sprintf(`IF(N(%s)=0,"—",(%s-%s)/%s)`, before, now, before, before)
+	cell.Format = "0.00%"
+	if ok && last.Value.Sign() != 0 {
+		cell.Number = ledger.Change(value, last.Value)
+	} else {
+		cell.Text = "—"
+	}
+	return cell
+}
+
+// share is 占比 or 名次 within the table.
+func (b *annexBuilder) share(t *table, row *tableRow, c, r int) doc.Cell {
+	cNow := columnOf(t, showNow)
+	if cNow < 0 || row.path == "" {
+		return doc.Cell{Style: doc.CellText}
+	}
+	col := column(cNow)
+	span := fmt.Sprintf("%s$%d:%s$%d", col, t.first(), col, t.last())
+	mine := at(cNow, r)
+	if t.columns[c].Shows == "名次" {
+		rank := int64(1)
+		for _, other := range t.rows {
+			if other.entry.Fig.Value.Cmp(row.entry.Fig.Value) > 0 {
+				rank++
+			}
+		}
+		return doc.Cell{Number: big.NewRat(rank, 1), Formula: "RANK(" + mine + "," + span + ")", Style: doc.CellResult}
+	}
+	sum := b.total(t)
+	cell := doc.Cell{Formula: fmt.Sprintf(`IF(SUM(%s)=0,0,%s/SUM(%s))`, span, mine, span), Format: "0.00%", Style: doc.CellResult, Number: new(big.Rat)}
+	if sum.Sign() != 0 {
+		cell.Number.Quo(row.entry.Fig.Value, sum)
+	}
+	return cell
+}
+
+// gridCell is one cell of a 矩阵: a label, a figure, or the sum of its row.
+func (b *annexBuilder) gridCell(t *table, row *tableRow, c, r int) doc.Cell {
+	cols := row.group.Cols
+	switch {
+	case c == 0:
+		return doc.Cell{Text: row.label, Style: doc.CellLabel}
+	case c <= len(cols):
+		path := row.path + "." + cols[c-1]
+		if _, ok := b.m.ledger.Get(path); !ok {
+			return doc.Cell{Style: doc.CellFigure}
+		}
+		return b.figure(path, t, c, r)
+	}
+	sum, any := new(big.Rat), false
+	for _, e := range b.m.ledger.Summands(row.path) {
+		sum.Add(sum, e.Fig.Value)
+		any = true
+	}
+	if !any {
+		return doc.Cell{Style: doc.CellTotal}
+	}
+	return doc.Cell{Number: sum, Formula: "SUM(" + at(1, r) + ":" + at(len(cols), r) + ")", Style: doc.CellTotal}
+}
+
+// computed evaluates a row the package computes.
+func (b *annexBuilder) computed(r *templates.RowSpec) (relation.Result, bool) {
+	res := relation.Eval(r.Expr, b.m.ledger.Operand)
+	return res, res.Value != nil
+}
+
+func (b *annexBuilder) computedCell(r *templates.RowSpec) doc.Cell {
+	res, _ := b.computed(r)
+	cell := doc.Cell{Number: res.Value, Formula: b.formula(r.Expr), Style: doc.CellResult}
+	if r.Rate {
+		cell.Format = "0.00%"
+	}
+	return cell
+}
+
+// statement is one column of a relation: its sides as live formulas and whether
+// they agree.
+func (b *annexBuilder) statement(t *table, row *tableRow, c, r int) doc.Cell {
+	o := row.outcome
+	right := o.Right
+	if o.Rounded >= 0 {
+		right = ledger.Round(right, o.Rounded)
+	}
+	side := func(e relation.Expr, v *big.Rat, rounded int) doc.Cell {
+		f := b.formula(e)
+		if rounded >= 0 && f != "" {
+			f = "ROUND(" + f + "," + strconv.Itoa(rounded) + ")"
+		}
+		cell := doc.Cell{Number: v, Formula: f, Style: doc.CellResult}
+		if _, constant := e.(relation.Num); constant {
+			cell.Formula = ""
+		}
+		if b.isRate(o) {
+			cell.Format = "0.00%"
+		}
+		return cell
+	}
+	switch t.columns[c].Shows {
+	case "编号":
+		return doc.Cell{Text: o.Relation.Code, Style: doc.CellText, Center: true}
+	case "说明":
+		text := o.Relation.Text
+		if o.Relation.Note != "" {
+			text = o.Relation.Note + "：" + text
+		}
+		return doc.Cell{Text: text, Style: doc.CellLabel}
+	case "左式":
+		return side(o.Relation.Left, o.Left, -1)
+	case "右式":
+		return side(o.Relation.Right, right, o.Rounded)
+	case "差":
+		cell := doc.Cell{Number: ledger.Round(new(big.Rat).Sub(o.Left, right), 6), Style: doc.CellResult}
+		if l, rt := columnOf(t, "左式"), columnOf(t, "右式"); l >= 0 && rt >= 0 {
+			cell.Formula = "ROUND(" + at(l, r) + "-" + at(rt, r) + ",6)"
+		}
+		if b.isRate(o) {
+			cell.Format = "0.00%"
+		}
+		return cell
+	case "结论":
+		return b.verdict(t, o, c, r)
+	}
+	return doc.Cell{Style: doc.CellText}
+}
+
+func (b *annexBuilder) verdict(t *table, o *ledger.Outcome, c, r int) doc.Cell {
+	cell := doc.Cell{Text: t.block.Bad, Style: doc.CellResult, Center: true}
+	if o.Holds {
+		cell.Text = t.block.Good
+	}
+	if d := columnOf(t, "差"); d >= 0 {
+		limit := "0"
+		if o.Relation.Tolerance != nil {
+			limit = data.FormatRat(o.Relation.Tolerance, 6, true)
+		}
+		test := map[relation.Cmp]string{relation.Equal: "ABS(%s)<=%s", relation.AtMost: "%s<=%s", relation.AtLeast: "-%s<=%s", relation.Less: "%s<%s", relation.More: "-%s<%s"}[o.Relation.Cmp]
+		cell.Formula = fmt.Sprintf(`IF(`+test+`,"%s","%s")`, at(d, r), limit, t.block.Good, t.block.Bad)
+	}
+	cell.Alert = fmt.Sprintf(`%s="%s"`, at(c, r), t.block.Bad)
+	return cell
+}
+
+// isRate tells whether a relation speaks of a rate, so that its sides are shown in
+// per cent.
+func (b *annexBuilder) isRate(o *ledger.Outcome) bool {
+	rate := false
+	relation.Paths(o.Relation.Left, func(path string, sum bool) {
+		if e, ok := b.m.ledger.Get(path); ok && e.Fig.Percent {
+			rate = true
+		}
+	})
+	return rate
+}
+
+// format is the number format that shows a figure as it was written: 935余 and
+// 8.1万 stay readable while the cell holds the exact value.
+func format(f data.Figure) string {
+	switch {
+	case f.Percent && f.Decimals > 0:
+		return "0." + zeros(f.Decimals) + "%"
+	case f.Percent:
+		return "0%"
+	case f.Qualify == "余" && f.Scale == 0 && f.Decimals == 0:
+		return `0"余"`
+	case f.Approx || f.Scale != 0:
+		return `[=` + data.FormatRat(f.Value, 8, true) + `]"` + f.Raw + `";General`
+	case f.Decimals > 0:
+		return "0." + zeros(f.Decimals)
+	}
+	return ""
+}
+
+func zeros(n int) string {
+	const many = "0000000000"
+	return many[:min(n, len(many))]
+}

@@ -1,0 +1,216 @@
+// body.go reads 正文: light marks and labels pasted from Word become numbered
+// headings, paragraphs and enumerations (contract §3).
+package merge
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+
+	"nianbao/render/diag"
+	"nianbao/render/doc"
+	"nianbao/render/gbt9704"
+	"nianbao/render/hanzi"
+	"nianbao/templates"
+	"nianbao/templates/data"
+	"nianbao/templates/ledger"
+)
+
+// body collects the blocks of the text, numbering as it goes.
+type body struct {
+	m      *Merger
+	blocks []doc.Block
+	count  [4]int // headings of each level so far
+	items  int    // enumeration since the last heading or plain paragraph
+}
+
+// closedMark begins a paragraph that is left out of what is published.
+const closedMark = "〔不公开〕"
+
+// template prints the package's heading of a slot unless its text brings its own.
+func (b *body) template(s templates.Slot, text data.Text) {
+	if level, _, _ := b.label(text[0].Text); level == 1 || s.Title.Text == "" {
+		return
+	}
+	b.heading(1, s.Title)
+}
+
+// slot reads the lines of one text.
+func (b *body) slot(text data.Text) {
+	b.items = 0
+	for _, line := range text {
+		if rest, ok := strings.CutPrefix(line.Text, closedMark); ok {
+			if b.m.form == "web" {
+				continue
+			}
+			line = cut(line, len([]rune(closedMark)))
+			line.Text = rest
+			line = trimmed(line)
+		}
+		b.line(line)
+	}
+}
+
+// cut drops the first n characters of a line.
+func cut(l data.Line, n int) data.Line {
+	return data.Line{Text: string([]rune(l.Text)[n:]), Pos: l.Pos.Right(n)}
+}
+
+// trimmed drops leading space.
+func trimmed(l data.Line) data.Line {
+	rest := strings.TrimLeft(l.Text, " \t\u3000\u00a0")
+	return data.Line{Text: rest, Pos: l.Pos.Right(len([]rune(l.Text)) - len([]rune(rest)))}
+}
+
+var tableLine = regexp.MustCompile(`^(?:\{\{|｛｛)\s*表[ \x{3000}]+(.+?)\s*(?:\}\}|｝｝)$`)
+
+func (b *body) line(line data.Line) {
+	if m := tableLine.FindStringSubmatch(line.Text); m != nil {
+		b.table(m[1], line)
+		return
+	}
+	level, n, typed := b.label(line.Text)
+	rest := trimmed(cut(line, n))
+	switch {
+	case level >= 1 && level <= 4:
+		b.heading(level, rest)
+		if want := strconv.Itoa(b.count[level-1]); typed != "" && typed != want {
+			b.m.found.Add(diag.Hintf(line.Pos, codeLabel, "编号写的是第 %s，按次序排为第 %s", typed, want).Over(n).Do("程序已按次序重排，不必改；如漏了一段请补上"))
+		}
+	case level == levelItem:
+		b.items++
+		b.blocks = append(b.blocks, doc.Para{Label: b.itemLabel(), Text: b.m.expand(rest)})
+	case level == levelJoin:
+		b.items++
+		b.join(rest)
+	default:
+		b.items = 0
+		if runs := b.m.expand(line); len(runs) > 0 {
+			b.blocks = append(b.blocks, doc.Para{Text: runs})
+		}
+	}
+}
+
+func (b *body) itemLabel() string {
+	return strings.ReplaceAll(b.rules().Item, "{汉}", hanzi.Numeral(b.items))
+}
+
+// join adds an item to the paragraph before it.
+func (b *body) join(rest data.Line) {
+	label := doc.Run{Text: b.itemLabel(), Pos: rest.Pos}
+	runs := append([]doc.Run{label}, b.m.expand(rest)...)
+	if n := len(b.blocks); n > 0 {
+		switch last := b.blocks[n-1].(type) {
+		case doc.Para:
+			last.Text = append(last.Text, runs...)
+			b.blocks[n-1] = last
+			return
+		case doc.Heading:
+			if len(last.Body) > 0 || endsSentence(plainText(last.Text)) {
+				last.Body = append(last.Body, runs...)
+				b.blocks[n-1] = last
+				return
+			}
+		}
+	}
+	b.blocks = append(b.blocks, doc.Para{Text: runs})
+}
+
+func endsSentence(s string) bool {
+	return strings.HasSuffix(s, "。") || strings.HasSuffix(s, "：") || strings.HasSuffix(s, ":")
+}
+
+// heading adds a heading of the given level; text up to the first 。 or ： is its
+// sentence when more follows.
+func (b *body) heading(level int, line data.Line) {
+	b.count[level-1]++
+	for i := level; i < len(b.count); i++ {
+		b.count[i] = 0
+	}
+	b.items = 0
+	h := doc.Heading{Level: level, Label: b.headingLabel(level)}
+	b.m.here = append(b.m.here[:0], b.trail(level)...)
+	end := sentenceEnd(line.Text)
+	h.Text = b.m.expand(data.Line{Text: string([]rune(line.Text)[:end]), Pos: line.Pos})
+	if rest := trimmed(cut(line, end)); rest.Text != "" {
+		h.Body = b.m.expand(rest)
+	}
+	b.blocks = append(b.blocks, h)
+}
+
+// trail is the labels of the headings above and including the current one.
+func (b *body) trail(level int) []string {
+	var out []string
+	for l := 1; l <= level; l++ {
+		if b.count[l-1] > 0 {
+			out = append(out, b.headingLabel(l))
+		}
+	}
+	return out
+}
+
+// rules are the numbering of the kind with what the unit changed (编号).
+func (b *body) rules() gbt9704.Rules {
+	r := b.m.kind.Sheet.Rules
+	for _, n := range b.m.unit.Numbering {
+		if n.Key == "列举" {
+			r.Item = n.Text.Text
+		} else if len(n.Key) > 0 && n.Key[0] >= '1' && n.Key[0] <= '4' {
+			r.Level[n.Key[0]-'1'] = n.Text.Text
+		}
+	}
+	return r
+}
+
+func (b *body) headingLabel(level int) string {
+	n := b.count[level-1]
+	return strings.NewReplacer("{汉}", hanzi.Numeral(n), "{数}", strconv.Itoa(n)).Replace(b.rules().Level[level-1])
+}
+
+// sentenceEnd is the length of a heading sentence: up to and with the first 。 or ：
+// (a : between digits is a time). Placeholders are skipped over.
+func sentenceEnd(s string) int {
+	rs := []rune(s)
+	for i := 0; i < len(rs); i++ {
+		if opens(rs, i) {
+			for i+1 < len(rs) && !closes(rs, i) {
+				i++
+			}
+			i++
+			continue
+		}
+		digit := func(j int) bool { return j >= 0 && j < len(rs) && rs[j] >= '0' && rs[j] <= '9' }
+		if rs[i] == '。' || rs[i] == '：' || rs[i] == ':' && !(digit(i-1) && digit(i+1)) {
+			return i + 1
+		}
+	}
+	return len(rs)
+}
+
+// table puts a 表 into the text.
+func (b *body) table(path string, line data.Line) {
+	path = strings.TrimSpace(path)
+	v := b.m.unit.Figures.Get(path)
+	if v == nil || v.Field.Type != data.Table {
+		b.m.enumerate(path, line.Pos, len([]rune(line.Text))) // reports why
+		return
+	}
+	b.items = 0
+	f := v.Field
+	name, figure := f.ItemName, "数"
+	if name == "" {
+		name = "项目"
+	}
+	if f.Measure() != "" {
+		figure = "数量（" + f.Measure() + "）"
+	}
+	t := doc.Table{Caption: f.Indicator, Head: []string{name, figure}, Figures: []bool{false, true}}
+	for _, p := range v.Parts {
+		b.m.place(path + "." + p.Name)
+		t.Rows = append(t.Rows, []string{p.Name, p.Fig.Raw})
+	}
+	if total, ok := b.m.ledger.Get(path + "." + ledger.Total); ok {
+		t.Rows = append(t.Rows, []string{ledger.Total, total.Fig.Raw})
+	}
+	b.blocks = append(b.blocks, t)
+}

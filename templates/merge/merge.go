@@ -1,0 +1,257 @@
+// Package merge joins a report package and a unit's data into what the report
+// says: package × data → doc.Document and doc.Annex. Placeholders become figures,
+// typed labels become numbered headings; nothing here has a place on paper.
+package merge
+
+import (
+	"strings"
+
+	"nianbao/render/diag"
+	"nianbao/render/doc"
+	"nianbao/render/hanzi"
+	"nianbao/templates"
+	"nianbao/templates/data"
+	"nianbao/templates/ledger"
+)
+
+// Codes of form findings in the text.
+const (
+	codeHolder  = "Y401" // 占位符写法
+	codeName    = "Y402" // 占位符指的东西没有
+	codeFilled  = "Y403" // 有这个指标但没有填
+	codeFormat  = "Y404" // |汉字 |小数 用不上
+	codeReserve = "Y405" // 留用词
+	codeLabel   = "N02"  // 贴入的编号与重排后的不同
+)
+
+// Merger joins one unit with its kind of a package.
+type Merger struct {
+	kind   *templates.Kind
+	unit   *data.Unit
+	ledger *ledger.Ledger
+	form   string
+	found  diag.List
+	places map[string][]string // path → headings under which it is named
+	here   []string            // labels of the headings we are under
+	fixed  string              // date used when the unit gives none
+}
+
+// New prepares a merge. form is web, plain or redhead, "" for the unit's or the
+// package's own; fixed is the date (YYYY-MM-DD) of files whose report has none.
+func New(kind *templates.Kind, unit *data.Unit, l *ledger.Ledger, form, fixed string) *Merger {
+	m := &Merger{kind: kind, unit: unit, ledger: l, form: form, fixed: fixed, places: map[string][]string{}}
+	if m.form == "" {
+		m.form = unit.Form
+	}
+	if m.form == "" {
+		m.form = kind.Form
+	}
+	if m.form == "" {
+		m.form = "plain"
+	}
+	return m
+}
+
+// Findings are what Document and Annex came upon.
+func (m *Merger) Findings() diag.List {
+	m.unit.Source.Excerpts(m.found)
+	return m.found
+}
+
+// Document builds the report.
+func (m *Merger) Document() doc.Document {
+	title := m.title()
+	d := doc.Document{Info: m.info(title)}
+	d.Blocks = append(d.Blocks, title)
+	if m.form != "web" {
+		if to := m.addressees(); len(to.Text) > 0 {
+			d.Blocks = append(d.Blocks, to)
+		}
+	}
+	b := body{m: m}
+	intro := m.unit.Intro
+	if intro == nil && !m.unit.NoIntro {
+		intro = data.Text(m.kind.Intro)
+	}
+	if !m.unit.NoIntro {
+		b.slot(intro)
+	}
+	for _, s := range m.kind.Slots {
+		if text := m.slotText(s); text.Filled() {
+			b.template(s, text)
+			b.slot(text)
+		}
+	}
+	d.Blocks = append(d.Blocks, b.blocks...)
+	if m.form != "web" {
+		d.Blocks = append(d.Blocks, m.tail()...)
+	}
+	for i := range d.Blocks {
+		normalize(d.Blocks[i])
+	}
+	return d
+}
+
+func (m *Merger) slotText(s templates.Slot) data.Text {
+	for _, given := range m.unit.Slots {
+		if given.Name == s.Name {
+			return given.Text
+		}
+	}
+	return s.Default
+}
+
+func (m *Merger) title() doc.Title {
+	text := m.unit.Title
+	if text == nil {
+		text = m.kind.Title
+	}
+	t := doc.Title{Whole: []string{m.unit.FullName.Text, m.unit.Name.Text}, Words: m.ledger.Package.Words}
+	for _, line := range text {
+		if runs := m.expand(line); len(runs) > 0 {
+			t.Lines = append(t.Lines, doc.Run{Text: plainText(runs), Pos: line.Pos})
+		}
+	}
+	return t
+}
+
+func (m *Merger) info(t doc.Title) doc.Info {
+	i := doc.Info{Author: m.unit.FullName.Text, Subject: m.ledger.Package.Name, Language: "zh-CN", Date: m.unit.Date}
+	for _, l := range t.Lines {
+		i.Title += l.Text
+	}
+	if i.Date == "" {
+		i.Date = m.fixed
+	}
+	return i
+}
+
+// listed joins texts with a mark.
+func (m *Merger) listed(texts data.Texts, mark string) []doc.Run {
+	var runs []doc.Run
+	for i, t := range texts {
+		if i > 0 {
+			runs = append(runs, doc.Run{Text: mark, Pos: t.Pos})
+		}
+		runs = append(runs, m.expand(t)...)
+	}
+	return runs
+}
+
+func (m *Merger) addressees() doc.Addressees {
+	to := m.unit.Addressees
+	if to == nil {
+		to = m.kind.Addressees
+	}
+	// 同类机关之间用顿号; where an item is a list itself, a comma parts the groups
+	mark := "、"
+	for _, t := range to {
+		if strings.Contains(t.Text, "、") {
+			mark = "，"
+		}
+	}
+	runs := m.listed(to, mark)
+	if n := len(runs); n > 0 {
+		runs[n-1].Text = strings.TrimRight(runs[n-1].Text, "：:")
+	}
+	return doc.Addressees{Text: runs}
+}
+
+// tail is what follows the text: 附件说明, 署名 and 成文日期, 附注.
+func (m *Merger) tail() []doc.Block {
+	var out []doc.Block
+	if len(m.unit.Attachments) > 0 {
+		note := doc.AttachmentNote{}
+		for _, a := range m.unit.Attachments {
+			note.Names = append(note.Names, doc.Run{Text: strings.TrimRight(plainText(m.expand(a)), "。；，、 "), Pos: a.Pos})
+		}
+		out = append(out, note)
+	}
+	if m.unit.Date != "" {
+		s := doc.Signature{Organs: []doc.Run{{Text: m.unit.FullName.Text, Pos: m.unit.FullName.Pos}},
+			Date: doc.Run{Text: chineseDate(m.unit.Date), Pos: m.unit.DatePos}}
+		if m.seal() == "加盖" {
+			s.Seal = doc.Sealed
+		}
+		out = append(out, s)
+	}
+	remark := m.unit.Remark
+	if remark == nil {
+		remark = m.kind.Remark
+	}
+	if remark.Filled() {
+		runs := m.expand(remark[0])
+		if len(runs) > 0 {
+			runs[0].Text = strings.TrimLeft(runs[0].Text, "（(")
+			runs[len(runs)-1].Text = strings.TrimRight(runs[len(runs)-1].Text, "）)")
+			out = append(out, doc.Remark{Text: runs})
+		}
+	}
+	return out
+}
+
+func (m *Merger) seal() string {
+	if m.unit.Issue.Seal != "" {
+		return m.unit.Issue.Seal
+	}
+	return m.kind.Seal
+}
+
+// chineseDate turns 2025-01-05 into 2025年1月5日 (7.3.5.4).
+func chineseDate(iso string) string {
+	parts := strings.Split(iso, "-")
+	if len(parts) != 3 {
+		return iso
+	}
+	return parts[0] + "年" + strings.TrimLeft(parts[1], "0") + "月" + strings.TrimLeft(parts[2], "0") + "日"
+}
+
+func plainText(runs []doc.Run) string {
+	var b strings.Builder
+	for _, r := range runs {
+		b.WriteString(r.Text)
+	}
+	return b.String()
+}
+
+// normalize puts full-width marks into a block: over the whole paragraph, so that
+// a mark beside a figure sees its neighbours.
+func normalize(b doc.Block) {
+	switch b := b.(type) {
+	case doc.Title:
+		for i := range b.Lines {
+			full(b.Lines[i : i+1])
+		}
+	case doc.Addressees:
+		full(b.Text)
+	case doc.Heading:
+		full(b.Text, b.Body)
+	case doc.Para:
+		full(b.Text)
+	case doc.Table:
+	case doc.AttachmentNote:
+		for i := range b.Names {
+			full(b.Names[i : i+1])
+		}
+	case doc.Signature:
+	case doc.Remark:
+		full(b.Text)
+	}
+}
+
+func full(parts ...[]doc.Run) {
+	var all []rune
+	for _, runs := range parts {
+		for _, r := range runs {
+			all = append(all, []rune(r.Text)...)
+		}
+	}
+	hanzi.Normalize(all)
+	for _, runs := range parts {
+		for i := range runs {
+			n := len([]rune(runs[i].Text))
+			runs[i].Text = string(all[:n])
+			all = all[n:]
+		}
+	}
+}

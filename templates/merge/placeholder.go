@@ -1,0 +1,296 @@
+// placeholder.go puts figures and words in for {{…}} (contract §3).
+package merge
+
+import (
+	"strconv"
+	"strings"
+
+	"nianbao/render/diag"
+	"nianbao/render/doc"
+	"nianbao/render/hanzi"
+	"nianbao/templates/data"
+	"nianbao/templates/ledger"
+)
+
+// maxNest is how deep wording may name wording.
+const maxNest = 5
+
+// reserved are words kept for conditions and loops in package text.
+var reserved = []string{"如果", "否则", "每个", "结束", "图"}
+
+// expand turns one line into runs. Full-width ｛｛ ｝｝ work too; \{{ prints {{.
+func (m *Merger) expand(line data.Line) []doc.Run { return m.expandNested(line, 0) }
+
+func (m *Merger) expandNested(line data.Line, depth int) []doc.Run {
+	var out []doc.Run
+	rs := []rune(line.Text)
+	start := 0
+	text := func(to int) {
+		if to > start {
+			out = append(out, doc.Run{Text: string(rs[start:to]), Pos: line.Pos.Right(start)})
+		}
+	}
+	for i := 0; i < len(rs); {
+		if rs[i] == '\\' && opens(rs, i+1) {
+			text(i)
+			out = append(out, doc.Run{Text: "{{", Pos: line.Pos.Right(i + 1)})
+			i += 3
+			start = i
+			continue
+		}
+		if !opens(rs, i) {
+			if closes(rs, i) {
+				m.found.Add(diag.Errorf(line.Pos.Right(i), codeHolder, "}} 前面没有 {{").Over(2).Do("补上 {{，或删去 }}"))
+				i++
+			}
+			i++
+			continue
+		}
+		end := i + 2
+		for end < len(rs) && !closes(rs, end) && !opens(rs, end) {
+			end++
+		}
+		if end >= len(rs) || opens(rs, end) {
+			m.found.Add(diag.Errorf(line.Pos.Right(i), codeHolder, "{{ 没有写完，缺 }}").Over(min(end, i+12)-i).Do("写作 {{组.项}}"))
+			i = end
+			continue
+		}
+		text(i)
+		pos := line.Pos.Right(i)
+		out = append(out, m.holder(strings.TrimSpace(string(rs[i+2:end])), pos, end+2-i, depth)...)
+		i = end + 2
+		start = i
+	}
+	text(len(rs))
+	return out
+}
+
+func opens(rs []rune, i int) bool  { return pair(rs, i, '{', '｛') }
+func closes(rs []rune, i int) bool { return pair(rs, i, '}', '｝') }
+
+func pair(rs []rune, i int, a, b rune) bool {
+	return i+1 < len(rs) && (rs[i] == a && rs[i+1] == a || rs[i] == b && rs[i+1] == b)
+}
+
+// holder gives the runs of one placeholder; span is its width in the source.
+func (m *Merger) holder(inner string, pos diag.Pos, span, depth int) []doc.Run {
+	fail := func(code, hint, format string, args ...any) []doc.Run {
+		m.found.Add(diag.Errorf(pos, code, format, args...).Over(span).Do("%s", hint))
+		return nil
+	}
+	inner = strings.NewReplacer("｜", "|", "\u3000", " ").Replace(inner)
+	word, rest, _ := strings.Cut(inner, " ")
+	rest = strings.TrimSpace(rest)
+	for _, r := range reserved {
+		if word == r {
+			return fail(codeReserve, "换一种写法；要印出 {{ 写作 \\{{", "“%s”是留用词，这里不能用", r)
+		}
+	}
+	switch {
+	case inner == "":
+		return fail(codeHolder, "写作 {{组.项}}", "{{ }} 里没有内容")
+	case word == "列举":
+		return m.enumerate(rest, pos, span)
+	case word == "同比":
+		text, why := m.ledger.YearOnYear(rest)
+		if why != "" {
+			if _, known := m.ledger.Get(rest); !known {
+				m.missing(rest, pos, span)
+				return nil
+			}
+			return fail(codeFilled, "见“上年”一节", "同比算不出：%s", why)
+		}
+		m.place(rest)
+		return []doc.Run{{Text: text, Pos: pos, Path: rest}}
+	case word == "表":
+		return fail(codeHolder, "把 {{表 …}} 单独写一行", "{{表 …}} 要独占一行")
+	}
+	name, style, styled := strings.Cut(inner, "|")
+	name, style = strings.TrimSpace(name), strings.TrimSpace(style)
+	if text, ok := m.word(name); ok && !styled {
+		if strings.Contains(text.Text, "{{") && depth < maxNest {
+			runs := m.expandNested(text, depth+1)
+			return []doc.Run{{Text: plainText(runs), Pos: pos}}
+		}
+		if text.Pos.Line > 0 {
+			pos = text.Pos // the characters stand where the word was defined
+		}
+		return []doc.Run{{Text: text.Text, Pos: pos}}
+	}
+	fig, ok := m.figure(name, pos, span)
+	if !ok {
+		return nil
+	}
+	out := fig.Raw
+	if styled {
+		var why string
+		if out, why = restyle(fig, style); why != "" {
+			return fail(codeFormat, "去掉“|”后面的部分照原样引用", "%s", why)
+		}
+	}
+	return []doc.Run{{Text: out, Pos: pos, Path: name}}
+}
+
+// word is what a name means that is no figure.
+func (m *Merger) word(name string) (data.Line, bool) {
+	year := m.unit.Year
+	switch name {
+	case "年度":
+		return data.Line{Text: strconv.Itoa(year)}, true
+	case "下年":
+		return data.Line{Text: strconv.Itoa(year + 1)}, true
+	case "上年":
+		return data.Line{Text: strconv.Itoa(year - 1)}, true
+	case "单位":
+		return m.unit.Name, true
+	case "全称":
+		return m.unit.FullName, true
+	case "填报.填报人":
+		return data.Line{Text: m.unit.Filing.By}, true
+	case "填报.审核人":
+		return data.Line{Text: m.unit.Filing.Checked}, true
+	case "填报.负责人":
+		return data.Line{Text: m.unit.Filing.Head}, true
+	case "填报.电话":
+		return data.Line{Text: m.unit.Filing.Phone}, true
+	case "填报.报送日期":
+		return data.Line{Text: chineseDate(m.unit.Filing.Sent)}, true
+	case "成文日期":
+		return data.Line{Text: chineseDate(m.unit.Date)}, true
+	}
+	if key, ok := strings.CutPrefix(name, "用语."); ok {
+		for _, list := range [][]data.Named{m.unit.Wording, m.kind.Wording} {
+			for _, n := range list {
+				if n.Key == key {
+					return n.Text, true
+				}
+			}
+		}
+	}
+	return data.Line{}, false
+}
+
+// figure finds the figure a name means, or reports why there is none.
+func (m *Merger) figure(name string, pos diag.Pos, span int) (data.Figure, bool) {
+	if path, ok := strings.CutPrefix(name, "上年."); ok {
+		if f, ok := m.ledger.Last(path); ok {
+			return f, true
+		}
+		m.found.Add(diag.Errorf(pos, codeFilled, "上年没有填“%s”", path).Over(span).Do("在“上年”下写去年的数，或删去这一句"))
+		return data.Figure{}, false
+	}
+	if path, ok := strings.CutPrefix(name, "目标."); ok {
+		if f, ok := m.ledger.Target(path); ok {
+			return f, true
+		}
+		m.found.Add(diag.Errorf(pos, codeFilled, "目标没有填“%s”", path).Over(span).Do("在“目标”下写 %s: …，或删去这一句", path))
+		return data.Figure{}, false
+	}
+	e, ok := m.ledger.Get(name)
+	if !ok {
+		m.missing(name, pos, span)
+		return data.Figure{}, false
+	}
+	m.place(name)
+	return e.Fig, true
+}
+
+// missing reports a figure that is not there: unknown, not filled, or not derivable.
+func (m *Merger) missing(name string, pos diag.Pos, span int) {
+	if why := m.ledger.Why(name); why != "" {
+		m.found.Add(diag.Errorf(pos, codeFilled, "“%s”%s", name, why).Over(span).Do("补填所缺的数；或直接填这个率；或删去这一句"))
+		return
+	}
+	if f := m.ledger.Package.Schema.Field(name); f != nil {
+		hint := "在“统计”的“" + f.Group + "”下填 " + f.Name + "，或删去这一句"
+		if !f.Type.Numeric() {
+			hint = "“" + name + "”是" + f.Type.String() + "，引用要写到项，如 {{" + name + "." + ledger.Total + "}}，或用 {{列举 …}}"
+		}
+		m.found.Add(diag.Errorf(pos, codeFilled, "“%s”没有可引用的数", name).Over(span).Do("%s", hint))
+		return
+	}
+	x := diag.Errorf(pos, codeName, "没有“%s”这个指标", name).Over(span)
+	known := append(m.ledger.Paths(), "年度", "下年", "上年", "单位", "全称")
+	for _, list := range [][]data.Named{m.unit.Wording, m.kind.Wording} {
+		for _, n := range list {
+			known = append(known, "用语."+n.Key)
+		}
+	}
+	if best := data.Nearest(name, known); best != "" {
+		x = x.Do("是不是想写 {{%s}}？", best)
+	} else {
+		x = x.Do("写“统计”里的“组.项”；单位自己的指标写在“自定”下")
+	}
+	m.found.Add(x)
+}
+
+// restyle gives a figure in another writing: 汉字, 小数 n.
+func restyle(f data.Figure, style string) (text, why string) {
+	word, arg, _ := strings.Cut(style, " ")
+	switch word {
+	case "汉字":
+		if f.Percent || f.Approx || !f.Value.IsInt() || f.Value.Num().BitLen() > 8 || f.Value.Num().Int64() > 99 {
+			return "", "“" + f.Raw + "”不能写成汉字：只有 0 到 99 的确数可以"
+		}
+		return hanzi.Quantity(int(f.Value.Num().Int64())), ""
+	case "小数":
+		n, err := strconv.Atoi(strings.TrimSpace(arg))
+		if err != nil || n < 0 || n > 6 {
+			return "", "“小数”后面应是 0 到 6"
+		}
+		if f.Percent {
+			return data.Percent(f.Value, n, false), ""
+		}
+		if f.Approx || f.Scale != 0 {
+			return "", "“" + f.Raw + "”是约数或带万亿，不能改小数位"
+		}
+		return data.FormatRat(f.Value, n, false), ""
+	}
+	return "", "不认识“|" + style + "”，可写 |汉字 或 |小数 1"
+}
+
+// enumerate writes the items of a 表: 甲103宗，乙1宗.
+func (m *Merger) enumerate(rest string, pos diag.Pos, span int) []doc.Run {
+	path, measure, _ := strings.Cut(rest, " ")
+	v := m.unit.Figures.Get(path)
+	if v == nil || v.Field.Type != data.Table {
+		f := m.ledger.Package.Schema.Field(path)
+		switch {
+		case f == nil:
+			m.missing(path, pos, span)
+		case f.Type != data.Table:
+			m.found.Add(diag.Errorf(pos, codeHolder, "“%s”不是表，不能列举", path).Over(span).Do("直接引用 {{%s}}", path))
+		default:
+			m.found.Add(diag.Errorf(pos, codeFilled, "“%s”没有填", path).Over(span).Do("在“统计”的“%s”下填 %s 的各项，或删去这一句", f.Group, f.Name))
+		}
+		return nil
+	}
+	if measure = strings.TrimSpace(measure); measure == "" {
+		measure = v.Field.Measure()
+	}
+	var runs []doc.Run
+	for i, p := range v.Parts {
+		if i > 0 {
+			runs = append(runs, doc.Run{Text: "，", Pos: pos})
+		}
+		item := path + "." + p.Name
+		m.place(item)
+		runs = append(runs, doc.Run{Text: p.Name, Pos: pos}, doc.Run{Text: p.Fig.Raw, Pos: pos, Path: item}, doc.Run{Text: measure, Pos: pos})
+	}
+	m.place(path)
+	return runs
+}
+
+// place remembers under which heading a figure is named.
+func (m *Merger) place(path string) {
+	where := strings.TrimRight(strings.Join(m.here, ""), "、.．")
+	if where == "" {
+		return
+	}
+	for _, w := range m.places[path] {
+		if w == where {
+			return
+		}
+	}
+	m.places[path] = append(m.places[path], where)
+}

@@ -1,0 +1,166 @@
+// Package templates loads report packages: folders of YAML that say what a report
+// is (contract §2). nianbao itself knows no report; everything a kind, a slot, a
+// figure or a sheet is called stands in a package.
+package templates
+
+import (
+	"nianbao/render/diag"
+	"nianbao/render/gbt9704"
+	"nianbao/templates/data"
+	"nianbao/templates/relation"
+)
+
+// Package is one loaded report package. It is read-only and may be shared.
+type Package struct {
+	Name      string // 报告
+	Version   string // 版
+	Note      string // 说明
+	Changes   []Change
+	Schema    data.Schema
+	Classes   []Class // 类别
+	Relations []relation.Relation
+	Kinds     []*Kind  // in order of declaration
+	Words     []string // 词表.标题词
+	Sources   []*data.Source
+}
+
+// Change is one entry of 变更.
+type Change struct{ Version, Text string }
+
+// Class is one heading of the list of indicators with the groups under it.
+type Class struct {
+	Name   string
+	Groups []string
+}
+
+// Kind is the package as it is for units of one kind: inheritance worked out.
+type Kind struct {
+	Name       string
+	Title      data.Text
+	Intro      data.Text
+	Remark     data.Text
+	Addressees data.Texts
+	CopyTo     data.Texts
+	Due        Due
+	Files      Files
+	Slots      []Slot
+	Wording    []data.Named
+	Form       string
+	Seal       string
+	Sheet      gbt9704.Sheet
+	Annex      []SheetSpec
+}
+
+// Due are the dates of 期限, MM-DD.
+type Due struct{ Report, Publish string }
+
+// Files are the names of results, without extension; they may hold placeholders.
+type Files struct{ Report, Annex, Summary, Manifest data.Line }
+
+// Slot is one part of 正文.
+type Slot struct {
+	Name      string
+	Title     data.Line
+	Needed    bool
+	Elsewhere []string // 另见: words that show its content stands in another slot
+	Default   data.Text
+}
+
+// Kind returns the kind called name, or nil.
+func (p *Package) Kind(name string) *Kind {
+	for _, k := range p.Kinds {
+		if k.Name == name {
+			return k
+		}
+	}
+	return nil
+}
+
+// ClassOf returns the class of a group, "" when it has none.
+func (p *Package) ClassOf(group string) string {
+	for _, c := range p.Classes {
+		for _, g := range c.Groups {
+			if g == group {
+				return c.Name
+			}
+		}
+	}
+	return ""
+}
+
+// Excerpts gives findings in the package's files their lines.
+func (p *Package) Excerpts(l diag.List) {
+	for _, s := range p.Sources {
+		s.Excerpts(l)
+	}
+}
+
+// SheetSpec describes one sheet of the annex.
+type SheetSpec struct {
+	Name, Title, Note data.Line
+	Landscape         bool
+	Cover             *Cover
+	Blocks            []Block
+}
+
+// Cover is a title page: labelled facts and notes.
+type Cover struct {
+	Title, Subtitle data.Line
+	Rows            []Fact
+	Notes           []data.Line
+}
+
+// Fact is a label with its text.
+type Fact struct{ Label, Value data.Line }
+
+// BlockKind is the shape of a table in a sheet.
+type BlockKind string
+
+// The shapes a package may use.
+const (
+	AllFigures BlockKind = "总目" // every filled field, by class
+	SomeRows   BlockKind = "行表" // chosen fields, one a row
+	Items      BlockKind = "分类" // the items of a 表
+	Groups     BlockKind = "分组" // 组 fields as rows, members as columns
+	Grid       BlockKind = "矩阵"
+	People     BlockKind = "名单"
+	Statements BlockKind = "关系" // every relation with its two sides
+)
+
+var blockKinds = []BlockKind{AllFigures, SomeRows, Items, Groups, Grid, People, Statements}
+
+// Block is one table of a sheet.
+type Block struct {
+	Kind        BlockKind
+	Title, Note data.Line
+	Columns     []Column
+	Path        string // Items, Grid, People
+	Rows        []RowSpec
+	Total       string // label of the total row; "" is none
+	ColTotal    string // label of the total column of a Grid
+	Good, Bad   string // words of the verdict column
+	Pos         diag.Pos
+}
+
+// Column is one column of a block: what its cells show.
+type Column struct {
+	Head   string
+	Shows  string // one of columnWords
+	Member string // Groups: the member shown
+	Width  int    // half-width characters; 0 takes the default of what it shows
+	Pos    diag.Pos
+}
+
+// The words for what a column shows. Each block kind understands some of them.
+var columnWords = []string{"序号", "类别", "指标", "量词", "本年", "限定", "上年", "增减", "同比", "目标", "位置", "备注",
+	"名称", "占比", "名次", "成员", "编号", "说明", "左式", "右式", "差", "结论"}
+
+// RowSpec is one row of a SomeRows or Groups block: a field, or a computed row.
+type RowSpec struct {
+	Path      string
+	Indicator string        // computed: what it is called
+	Expr      relation.Expr // computed
+	Rate      bool          // computed: shown as a percentage
+	Measure   string
+	Pos       diag.Pos
+}

@@ -1,0 +1,263 @@
+// Package relation is the small language in which a report package writes, once,
+// how its figures hang together:
+//
+//	执法.案件总数 = Σ 执法.案件分类
+//	调解.成功率 = 调解.成功 / 调解.受理
+//	调解.成功 ≤ 调解.受理
+//
+// One Relation becomes the derived value, the finding and the live formula. All
+// arithmetic is exact (big.Rat).
+package relation
+
+import (
+	"fmt"
+	"math/big"
+	"strings"
+
+	"nianbao/render/diag"
+)
+
+// Expr is a node of an expression; the set is closed: Num, Ref, Sum, Bin.
+type Expr interface{ expr() }
+
+// Num is a number written out: 3, 0.5, 100%.
+type Num struct{ Value *big.Rat }
+
+// Ref is one figure by its path.
+type Ref struct{ Path string }
+
+// Sum is Σ over the items of a 表, the cells of a 矩阵, or a row or column of it.
+type Sum struct{ Path string }
+
+// Bin joins two expressions with + - * or /.
+type Bin struct {
+	Op   byte
+	L, R Expr
+}
+
+func (Num) expr() {}
+func (Ref) expr() {}
+func (Sum) expr() {}
+func (Bin) expr() {}
+
+// Cmp is how the two sides stand to each other.
+type Cmp string
+
+// The comparisons.
+const (
+	Equal   Cmp = "="
+	AtMost  Cmp = "≤"
+	AtLeast Cmp = "≥"
+	Less    Cmp = "<"
+	More    Cmp = ">"
+)
+
+// Relation is one statement of a package.
+type Relation struct {
+	Text        string // as written
+	Left, Right Expr
+	Cmp         Cmp
+	Level       diag.Level
+	Code        string
+	Note        string   // 说明
+	Tolerance   *big.Rat // 容差; nil is none
+	Pos         diag.Pos
+}
+
+// Derives returns the path on the left when the relation gives its value:
+// a single figure, an equals sign.
+func (r *Relation) Derives() (string, bool) {
+	ref, ok := r.Left.(Ref)
+	return ref.Path, ok && r.Cmp == Equal
+}
+
+// IsRate reports whether the right side is a quotient.
+func (r *Relation) IsRate() bool {
+	b, ok := r.Right.(Bin)
+	return ok && b.Op == '/'
+}
+
+// IsSum reports whether the right side holds Σ or +.
+func (r *Relation) IsSum() bool {
+	switch e := r.Right.(type) {
+	case Sum:
+		return true
+	case Bin:
+		return e.Op == '+'
+	}
+	return false
+}
+
+// Paths calls f for every path in e, in order; sum tells Σ.
+func Paths(e Expr, f func(path string, sum bool)) {
+	switch e := e.(type) {
+	case Num:
+	case Ref:
+		f(e.Path, false)
+	case Sum:
+		f(e.Path, true)
+	case Bin:
+		Paths(e.L, f)
+		Paths(e.R, f)
+	}
+}
+
+// Rename returns e with every path p replaced by f(p): how the relations of a 组's
+// members become relations of one field.
+func Rename(e Expr, f func(string) string) Expr {
+	switch e := e.(type) {
+	case Ref:
+		return Ref{f(e.Path)}
+	case Sum:
+		return Sum{f(e.Path)}
+	case Bin:
+		return Bin{e.Op, Rename(e.L, f), Rename(e.R, f)}
+	}
+	return e
+}
+
+// Operand is what a path is worth to an expression.
+type Operand struct {
+	Value  *big.Rat
+	Approx bool // written with 约, 余 …
+}
+
+// Result is the value of an expression, or why it has none.
+type Result struct {
+	Value   *big.Rat // nil when undefined
+	Approx  bool     // an operand is approximate
+	Missing []string // paths that are not filled
+	Zero    bool     // a denominator is 0
+}
+
+// Eval computes e. look returns false for a path that is not filled.
+func Eval(e Expr, look func(path string, sum bool) (Operand, bool)) Result {
+	var r Result
+	r.Value = eval(e, look, &r)
+	return r
+}
+
+func eval(e Expr, look func(string, bool) (Operand, bool), r *Result) *big.Rat {
+	get := func(path string, sum bool) *big.Rat {
+		o, ok := look(path, sum)
+		if !ok {
+			r.Missing = append(r.Missing, path)
+			return nil
+		}
+		r.Approx = r.Approx || o.Approx
+		return o.Value
+	}
+	switch e := e.(type) {
+	case Num:
+		return e.Value
+	case Ref:
+		return get(e.Path, false)
+	case Sum:
+		return get(e.Path, true)
+	case Bin:
+		a, b := eval(e.L, look, r), eval(e.R, look, r)
+		if a == nil || b == nil {
+			return nil
+		}
+		switch e.Op {
+		case '+':
+			return new(big.Rat).Add(a, b)
+		case '-':
+			return new(big.Rat).Sub(a, b)
+		case '*':
+			return new(big.Rat).Mul(a, b)
+		case '/':
+			if b.Sign() == 0 {
+				r.Zero = true
+				return nil
+			}
+			return new(big.Rat).Quo(a, b)
+		}
+	}
+	return nil
+}
+
+// Holds compares two values; tolerance may be nil.
+func (c Cmp) Holds(l, r, tolerance *big.Rat) bool {
+	diff := new(big.Rat).Sub(l, r)
+	if tolerance == nil {
+		tolerance = new(big.Rat)
+	}
+	over := diff.Cmp(tolerance) > 0
+	under := diff.Cmp(new(big.Rat).Neg(tolerance)) < 0
+	switch c {
+	case AtMost:
+		return !over
+	case AtLeast:
+		return !under
+	case Less:
+		return diff.Sign() < 0
+	case More:
+		return diff.Sign() > 0
+	}
+	return !over && !under
+}
+
+// Formula writes e as a spreadsheet formula. cell gives the reference of a path
+// (a range for Σ); false when the path has no cell. A quotient is guarded against
+// a denominator of 0.
+func Formula(e Expr, cell func(path string, sum bool) (string, bool)) (string, bool) {
+	switch e := e.(type) {
+	case Num:
+		return strings.TrimSuffix(strings.TrimRight(e.Value.FloatString(10), "0"), "."), true
+	case Ref:
+		return cell(e.Path, false)
+	case Sum:
+		at, ok := cell(e.Path, true)
+		return "SUM(" + at + ")", ok
+	case Bin:
+		l, okL := Formula(e.L, cell)
+		r, okR := Formula(e.R, cell)
+		if b, ok := e.L.(Bin); ok && weight(b.Op) < weight(e.Op) {
+			l = "(" + l + ")"
+		}
+		if b, ok := e.R.(Bin); ok && weight(b.Op) <= weight(e.Op) {
+			r = "(" + r + ")"
+		}
+		return fmt.Sprintf("%s%c%s", l, e.Op, r), okL && okR
+	}
+	return "", false
+}
+
+// Denominator returns the divisor of a quotient, for guarding a formula.
+func Denominator(e Expr) (Expr, bool) {
+	if b, ok := e.(Bin); ok && b.Op == '/' {
+		return b.R, true
+	}
+	return nil, false
+}
+
+func weight(op byte) int {
+	if op == '*' || op == '/' {
+		return 2
+	}
+	return 1
+}
+
+// String writes r in the package's own language.
+func String(r Relation) string {
+	return text(r.Left, 0) + " " + string(r.Cmp) + " " + text(r.Right, 0)
+}
+
+func text(e Expr, outer int) string {
+	switch e := e.(type) {
+	case Num:
+		return strings.TrimSuffix(strings.TrimRight(e.Value.FloatString(6), "0"), ".")
+	case Ref:
+		return e.Path
+	case Sum:
+		return "Σ " + e.Path
+	case Bin:
+		s := text(e.L, weight(e.Op)) + " " + string(e.Op) + " " + text(e.R, weight(e.Op)+1)
+		if weight(e.Op) < outer {
+			return "(" + s + ")"
+		}
+		return s
+	}
+	return ""
+}

@@ -1,0 +1,198 @@
+// Package rules checks what a unit filled in against its package: relations
+// between figures, figures that are asked for, parts of the text that are missing.
+// Its findings never stop a build; the clerk decides (contract §4).
+package rules
+
+import (
+	"fmt"
+	"math/big"
+	"strings"
+
+	"nianbao/render/diag"
+	"nianbao/templates"
+	"nianbao/templates/data"
+	"nianbao/templates/ledger"
+	"nianbao/templates/relation"
+)
+
+const (
+	codeNeeded = "C05" // 必填统计缺
+	codeSlots  = "C01" // 各部分
+)
+
+// Check runs every rule. Codes listed under 不查 are left out.
+func Check(kind *templates.Kind, u *data.Unit, l *ledger.Ledger) diag.List {
+	var all diag.List
+	all.Add(relations(l)...)
+	all.Add(needed(kind, u, l)...)
+	all.Add(slots(kind, u)...)
+	var out diag.List
+	for _, d := range all {
+		if _, off := u.Unchecked[d.Code]; !off {
+			out.Add(d)
+		}
+	}
+	u.Source.Excerpts(out)
+	return out
+}
+
+// relations reports each relation of the package that does not hold. With 约 or 余
+// on either side it can only warn.
+func relations(l *ledger.Ledger) diag.List {
+	var found diag.List
+	for _, o := range l.Outcomes() {
+		if o.Holds || o.Derived {
+			continue
+		}
+		r := o.Relation
+		pos, span := place(l, r)
+		d := diag.Errorf(pos, r.Code, "%s", sentence(l, o)).Over(span)
+		d.Level = r.Level
+		if o.Approx && d.Level == diag.Error {
+			d.Level = diag.Warning
+		}
+		d.Hint = "核对这几个数，改正错的一个；关系是：" + r.Text
+		if r.Note != "" {
+			d.Hint = r.Note + "；" + d.Hint
+		}
+		found.Add(d)
+	}
+	return found
+}
+
+// place is where the left side's figure was typed, else the first one typed.
+func place(l *ledger.Ledger, r *relation.Relation) (diag.Pos, int) {
+	var pos diag.Pos
+	span := 1
+	look := func(path string, sum bool) {
+		if pos.Line > 0 {
+			return
+		}
+		if e, ok := l.Get(path); ok && e.Pos.Line > 0 {
+			pos, span = e.Pos, len([]rune(e.Fig.Raw))
+			return
+		}
+		for _, e := range l.Summands(path) {
+			if pos.Line == 0 {
+				pos, span = e.Pos, len([]rune(e.Fig.Raw))
+			}
+		}
+	}
+	relation.Paths(r.Left, look)
+	relation.Paths(r.Right, look)
+	return pos, span
+}
+
+// sentence says what does not agree, with the figures.
+func sentence(l *ledger.Ledger, o ledger.Outcome) string {
+	r := o.Relation
+	left, right := side(l, r.Left, o.Left), side(l, r.Right, o.Right)
+	switch r.Cmp {
+	case relation.Equal:
+		if o.Rounded >= 0 {
+			return fmt.Sprintf("%s，按%s应为 %s", left, words(l, r.Right), data.Percent(o.Right, o.Rounded-2, false))
+		}
+		diff := new(big.Rat).Sub(o.Left, o.Right)
+		return fmt.Sprintf("%s与%s不符，相差 %s", left, right, data.FormatRat(diff.Abs(diff), 6, true))
+	case relation.AtMost, relation.Less:
+		return fmt.Sprintf("%s大于%s", left, right)
+	}
+	return fmt.Sprintf("%s小于%s", left, right)
+}
+
+// side names an expression with its value.
+func side(l *ledger.Ledger, e relation.Expr, v *big.Rat) string {
+	shown := data.FormatRat(v, 6, true)
+	switch e := e.(type) {
+	case relation.Num:
+		return shownNumber(v)
+	case relation.Ref:
+		if entry, ok := l.Get(e.Path); ok {
+			shown = entry.Fig.Raw
+		}
+	}
+	return words(l, e) + "（" + shown + "）"
+}
+
+// shownNumber writes a limit: 1 as 100% reads better where rates are compared.
+func shownNumber(v *big.Rat) string {
+	if v.Cmp(big.NewRat(1, 1)) == 0 {
+		return "100%"
+	}
+	return data.FormatRat(v, 6, true)
+}
+
+// words names an expression by its indicators.
+func words(l *ledger.Ledger, e relation.Expr) string {
+	switch e := e.(type) {
+	case relation.Ref:
+		return "“" + name(l, e.Path) + "”"
+	case relation.Sum:
+		return "“" + name(l, e.Path) + "”各项之和"
+	case relation.Bin:
+		op := map[byte]string{'+': "＋", '-': "－", '*': "×", '/': "÷"}[e.Op]
+		return words(l, e.L) + op + words(l, e.R)
+	case relation.Num:
+		return shownNumber(e.Value)
+	}
+	return ""
+}
+
+func name(l *ledger.Ledger, path string) string {
+	if f := l.Package.Schema.Field(path); f != nil {
+		return f.Indicator
+	}
+	parts := strings.SplitN(path, ".", 3)
+	if len(parts) == 3 {
+		if f := l.Package.Schema.Field(parts[0] + "." + parts[1]); f != nil {
+			return f.Indicator + "·" + parts[2]
+		}
+	}
+	return path
+}
+
+// needed reports, in one finding, the figures the package asks of this kind that
+// are not there: 0 is a value, an empty line is not.
+func needed(kind *templates.Kind, u *data.Unit, l *ledger.Ledger) diag.List {
+	var missing []string
+	for _, f := range l.Package.Schema.Fields {
+		if !f.NeededBy(kind.Name) || u.Figures.Get(f.Path()) != nil {
+			continue
+		}
+		if _, derived := l.Get(f.Path()); !derived {
+			missing = append(missing, f.Path())
+		}
+	}
+	if len(missing) == 0 {
+		return nil
+	}
+	return diag.List{diag.Warnf(u.Kind.Pos, codeNeeded, "“%s”应填的统计缺 %d 项：%s", kind.Name, len(missing), strings.Join(missing, "、")).
+		Over(len([]rune(u.Kind.Text))).Do("没有发生的填 0，不适用的在“不查”里写 %s 和理由", codeNeeded)}
+}
+
+// slots reports parts of the text that are empty and named nowhere else.
+func slots(kind *templates.Kind, u *data.Unit) diag.List {
+	var found diag.List
+	all := u.Intro.String()
+	given := map[string]bool{}
+	for _, s := range u.Slots {
+		all += s.Text.String()
+		given[s.Name] = true
+	}
+	for _, s := range kind.Slots {
+		if !s.Needed || given[s.Name] || s.Default.Filled() || mentions(all, s.Elsewhere) {
+			continue
+		}
+		found.Add(diag.Warnf(u.Kind.Pos, codeSlots, "“正文”缺“%s”一段", s.Name).Do("补上这一段；写在别的段里时用标题点明"))
+	}
+	return found
+}
+
+func mentions(text string, words []string) bool {
+	for _, w := range words {
+		if strings.Contains(text, w) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,153 @@
+// sheets.go decodes 附表: the sheets of the annex.
+package templates
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"nianbao/render/diag"
+	"nianbao/templates/data"
+	"nianbao/templates/relation"
+)
+
+// sheets reads the list of sheets; a kind may give names alone, to choose from the
+// package's list.
+func (l *loader) sheets(q data.Pair, k *Kind) {
+	if q.Value.Kind == data.List && len(q.Value.Items) > 0 && q.Value.Items[0].Kind == data.Scalar {
+		names := l.strings(q)
+		base := &Kind{}
+		if n := l.root.Get("附表"); n != nil {
+			l.sheets(data.Pair{Key: q.Key, Pos: n.Pos, Value: n}, base)
+		}
+		for _, name := range names {
+			if i := slices.IndexFunc(base.Annex, func(s SheetSpec) bool { return s.Name.Text == name }); i >= 0 {
+				k.Annex = append(k.Annex, base.Annex[i])
+			} else {
+				l.Add(diag.Errorf(q.Pos, codeWord, "附表里没有“%s”", name).Do("写“附表”里已有的名称"))
+			}
+		}
+		return
+	}
+	l.items(q, func(n *data.Node) { k.Annex = append(k.Annex, l.sheet(n)) })
+}
+
+func (l *loader) sheet(n *data.Node) SheetSpec {
+	var s SheetSpec
+	l.Fields(data.Pair{Key: "附表", Pos: n.Pos, Value: n}, map[string]func(data.Pair){
+		"名":  func(q data.Pair) { s.Name = l.Line(q) },
+		"题":  func(q data.Pair) { s.Title = l.Line(q) },
+		"注":  func(q data.Pair) { s.Note = l.Line(q) },
+		"横向": func(q data.Pair) { s.Landscape = l.yes(q) },
+		"扉页": func(q data.Pair) { s.Cover = l.cover(q) },
+		"块":  func(q data.Pair) { l.items(q, func(b *data.Node) { l.block(b, &s) }) },
+	})
+	if s.Name.Text == "" {
+		l.Add(diag.Errorf(n.Pos, codePackage, "附表缺名称").Do("写作 - 名: 总表"))
+	}
+	return s
+}
+
+func (l *loader) cover(q data.Pair) *Cover {
+	c := &Cover{}
+	l.Fields(q, map[string]func(data.Pair){
+		"题":  func(r data.Pair) { c.Title = l.Line(r) },
+		"副题": func(r data.Pair) { c.Subtitle = l.Line(r) },
+		"说明": func(r data.Pair) { c.Notes = l.Texts(r) },
+		"行": func(r data.Pair) {
+			l.items(r, func(n *data.Node) {
+				var f Fact
+				l.Fields(data.Pair{Key: r.Key, Pos: n.Pos, Value: n}, map[string]func(data.Pair){
+					"标签": func(t data.Pair) { f.Label = l.Line(t) },
+					"值":  func(t data.Pair) { f.Value = l.Line(t) },
+				})
+				c.Rows = append(c.Rows, f)
+			})
+		},
+	})
+	return c
+}
+
+// block reads one item of 块: a map whose single key is the block's shape.
+func (l *loader) block(n *data.Node, s *SheetSpec) {
+	names := make([]string, len(blockKinds))
+	for i, k := range blockKinds {
+		names[i] = string(k)
+	}
+	for _, q := range n.Pairs {
+		if !slices.Contains(names, q.Key) {
+			l.unknownKey(q, names)
+			continue
+		}
+		b := Block{Kind: BlockKind(q.Key), Pos: q.Pos, Good: "符合", Bad: "不符"}
+		str := func(to *string) func(data.Pair) { return func(r data.Pair) { *to = l.Line(r).Text } }
+		l.Fields(q, map[string]func(data.Pair){
+			"题": func(r data.Pair) { b.Title = l.Line(r) },
+			"注": func(r data.Pair) { b.Note = l.Line(r) },
+			"列": func(r data.Pair) { l.items(r, func(c *data.Node) { b.Columns = append(b.Columns, l.column(c)) }) },
+			"行": func(r data.Pair) { l.rows(r, &b) },
+			"表": func(r data.Pair) {
+				b.Path = l.Line(r).Text
+				l.checkPath(b.Path, r.Value.Pos)
+			},
+			"合计": str(&b.Total), "行合计": str(&b.Total), "列合计": str(&b.ColTotal),
+			"符合": str(&b.Good), "不符": str(&b.Bad),
+		})
+		if (b.Kind == Items || b.Kind == Grid || b.Kind == People) && b.Path == "" {
+			l.Add(diag.Errorf(q.Pos, codePackage, "“%s”缺“表”", q.Key).Do("写作 表: 组.项"))
+		}
+		s.Blocks = append(s.Blocks, b)
+	}
+}
+
+func (l *loader) column(n *data.Node) Column {
+	c := Column{Pos: n.Pos}
+	l.Fields(data.Pair{Key: "列", Pos: n.Pos, Value: n}, map[string]func(data.Pair){
+		"头":  func(r data.Pair) { c.Head = l.Line(r).Text },
+		"值":  func(r data.Pair) { c.Shows = l.Choice(r, columnWords).Text },
+		"成员": func(r data.Pair) { c.Member = l.Line(r).Text },
+		"宽": func(r data.Pair) {
+			w := l.Line(r)
+			v, err := strconv.Atoi(w.Text)
+			if err != nil || v < 3 || v > 120 {
+				l.Add(diag.Errorf(w.Pos, codeWord, "列宽应为 3 到 120 的整数").Do("一个汉字宽 2"))
+			}
+			c.Width = v
+		},
+	})
+	return c
+}
+
+// rows reads a list of paths and computed rows.
+func (l *loader) rows(q data.Pair, b *Block) {
+	if q.Value.Kind != data.List {
+		l.Wrong(q.Value.Pos, q.Key, "列表", "写作 行: [组.项, 组.项]")
+		return
+	}
+	for _, item := range q.Value.Items {
+		row := RowSpec{Pos: item.Pos}
+		if item.Kind == data.Scalar {
+			row.Path = strings.TrimSpace(item.Value)
+			l.checkPath(row.Path, item.Pos)
+			b.Rows = append(b.Rows, row)
+			continue
+		}
+		l.Fields(data.Pair{Key: q.Key, Pos: item.Pos, Value: item}, map[string]func(data.Pair){
+			"指标": func(r data.Pair) { row.Indicator = l.Line(r).Text },
+			"量词": func(r data.Pair) { row.Measure = l.Line(r).Text },
+			"型":  func(r data.Pair) { row.Rate = l.Choice(r, data.TypeNames[:3]).Text == data.TypeNames[data.Rate] },
+			"式": func(r data.Pair) {
+				e, err := relation.ParseExpr(l.Line(r).Text)
+				if err != nil {
+					l.Add(diag.Errorf(r.Value.Pos, codeRelation, "式子读不懂：%v", err).Do("写作 甲.成功 / 甲.受理"))
+					return
+				}
+				row.Expr = e
+				relation.Paths(e, func(path string, sum bool) { l.checkPath(path, r.Value.Pos) })
+			},
+		})
+		if row.Expr != nil {
+			b.Rows = append(b.Rows, row)
+		}
+	}
+}
