@@ -22,6 +22,7 @@ import (
 type flags struct {
 	formats   string
 	templates []string
+	fonts     string
 	opt       press.Options
 	force     bool
 }
@@ -29,6 +30,7 @@ type flags struct {
 func (f *flags) add(cmd *cobra.Command) {
 	cmd.Flags().StringArrayVarP(&f.templates, "template", "t", nil, "自己的报告包所在文件夹（可写多次，先写的优先）")
 	cmd.Flags().StringVar(&f.opt.Form, "form", "", "版式：web 网上公开版、plain 普通报告（不写用数据文件的“版式”）")
+	cmd.Flags().StringVar(&f.fonts, "fonts", "", "另有字体（.ttf）的文件夹，内置字体没有的字从里面找")
 	cmd.Flags().BoolVar(&f.opt.Strict, "strict", false, "内容有错误或警告也不生成")
 }
 
@@ -56,8 +58,15 @@ func (f *flags) options(env func(string) string) (press.Options, error) {
 		}
 		opt.Date = time.Unix(s, 0).UTC().Format("2006-01-02")
 	}
-	faces, err := fonts.Builtin()
-	opt.Faces = faces
+	var err error
+	if opt.Faces, err = fonts.Builtin(); err != nil || f.fonts == "" {
+		return opt, err
+	}
+	own, err := press.OwnFaces(f.fonts)
+	for _, face := range own {
+		opt.Extra = append(opt.Extra, face.Key())
+	}
+	opt.Faces = opt.Faces.With(own...)
 	return opt, err
 }
 

@@ -21,7 +21,7 @@ type Options struct {
 	Width   int // of a line, in 1/65536 em
 	Indent  int // of the first line, within Width
 	Profile Profile
-	Ragged  bool // lines are not stretched: titles, table cells
+	Ragged  bool // lines are not stretched, though still squeezed on need: titles, table cells
 }
 
 // Mode is how a line came to its width.
@@ -60,9 +60,8 @@ type Line struct {
 	// At[i] is the origin of the glyph of text[From+i]. A squeezed opening mark
 	// has its origin left of the room it takes by what it lost, for its ink stands
 	// in the right half of its glyph; a squeezed interpunct by half of that.
-	// Spaces at the end of a line stand at End and take no room.
-	// Origins never decrease, except that an opening mark may stand before a
-	// character narrower than half an em that begins the line.
+	// Spaces at the end of a line stand at End and take no room. Origins never
+	// decrease; the first may be negative.
 	At []int
 
 	// End is where the line ends. It is exactly Width for Stretch, Squeeze,

@@ -11,7 +11,7 @@ package hanzi
 // ASCII and it belongs to Western text: a letter or digit stands right before it,
 // as in f(x), or its nearest neighbours are Western or none, not both none. A pair
 // inside a pair that stays, stays. A pair of one half-width and one full-width
-// bracket, and a bracket without partner, are decided as other marks are.
+// bracket becomes full-width; a bracket without partner is decided as other marks.
 // Nothing else changes: no . [ ] " ' and no space.
 func Normalize(text []rune) {
 	url, brackets := 0, false

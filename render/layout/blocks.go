@@ -170,17 +170,6 @@ func (c *composer) signature(b doc.Signature) {
 	c.lines = append(c.lines, line{glyphs: c.gridRow(date, dateX), size: s.Body, rows: 1})
 }
 
-// gridRow places chars at the grid's pitch from x on.
-func (c *composer) gridRow(chars []char, x page.Length) []glyph {
-	out := make([]glyph, len(chars))
-	w := 0
-	for i, ch := range chars {
-		out[i] = glyph{ch.r, ch.face, c.gridX(0, w, ch.width) - c.sheet.Left + x, ch.of}
-		w += ch.width
-	}
-	return out
-}
-
 // remark is 附注 (7.3.6): the row below the date, two characters in, in brackets.
 func (c *composer) remark(b doc.Remark) {
 	if n := len(c.lines); n > 0 {

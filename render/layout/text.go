@@ -65,7 +65,7 @@ func (c *composer) chars(spans []span) []char {
 				keys[0] = s.face
 				face, ok = c.faces.Resolve(r, keys...)
 			}
-			if !ok {
+			if !ok || invisible(r) {
 				c.uncovered(r, s, i)
 				i++
 				continue
@@ -75,6 +75,12 @@ func (c *composer) chars(spans []span) []char {
 		}
 	}
 	return out
+}
+
+// invisible tells characters that print nothing and spoil search and copying; a face
+// may well have an empty glyph for them.
+func invisible(r rune) bool {
+	return r < 0x20 || r == 0x7F || r == 0xAD || r >= 0x200B && r <= 0x200F || r >= 0x2028 && r <= 0x202E || r >= 0x2060 && r <= 0x206F || r == 0xFEFF
 }
 
 func (c *composer) uncovered(r rune, s span, i int) {
@@ -91,7 +97,7 @@ func (c *composer) uncovered(r rune, s span, i int) {
 	switch {
 	case r >= 0xE000 && r <= 0xF8FF || r >= 0xF0000:
 		x = x.Do("这是造字区的字，换台电脑就变样：请改用标准字，或向公安、民政部门查它的正式编码")
-	case r < 0x20 || r >= 0x200B && r <= 0x200F || r == 0xFEFF || r == 0x00AD || r >= 0x2028 && r <= 0x202E:
+	case invisible(r):
 		x.Message = fmt.Sprintf("这里有看不见的字符（U+%04X）", r)
 		x = x.Do("删去它（常从网页或聊天软件粘贴而来）")
 	case r >= 0x20000:
@@ -133,19 +139,58 @@ func (c *composer) set(chars []char, from, to, indent int, ragged bool) []line {
 	broken := hanzi.Break(text, widths, hanzi.Options{Width: (to - from) * hanzi.Em, Indent: indent * hanzi.Em, Ragged: ragged})
 	out := make([]line, 0, len(broken))
 	for _, b := range broken {
-		l := line{size: c.sheet.Body, rows: 1, glyphs: make([]glyph, 0, b.To-b.From)}
-		for i := b.From; i < b.To; i++ {
-			l.glyphs = append(l.glyphs, glyph{chars[i].r, chars[i].face, c.gridX(from, b.At[i-b.From], chars[i].width), chars[i].of})
+		at := make([]page.Length, len(b.At))
+		for i := range at {
+			at[i] = c.sheet.Across(int64(from)*hanzi.Em+int64(b.At[i]), hanzi.Em)
 		}
-		out = append(out, l)
+		out = append(out, line{size: c.sheet.Body, rows: 1, glyphs: c.onGrid(chars[b.From:b.To], at)})
 	}
 	return out
 }
 
-// gridX is where a glyph stands on paper: at parts of a cell right of column from,
-// its em box centred in its share of the cell.
-func (c *composer) gridX(from, at, width int) page.Length {
-	s := c.sheet
-	x := s.Across(int64(from)*hanzi.Em+int64(at), hanzi.Em)
-	return x + (s.CellWidth()-s.Body)*page.Length(width)/(2*fonts.Em)
+// onGrid places characters whose shares of the grid begin at the places at. A Han
+// character's em box is centred in its cell, which is a little narrower than the
+// glyph; a number or Latin word is tracked evenly by what its cells lack, so that it
+// stays one run.
+func (c *composer) onGrid(chars []char, at []page.Length) []glyph {
+	lack := c.sheet.CellWidth() - c.sheet.Body // of one em; negative
+	out := make([]glyph, len(chars))
+	for i := 0; i < len(chars); {
+		n, width := c.word(chars[i:], at[i:])
+		per := lack * page.Length(width) / fonts.Em / page.Length(n)
+		w := 0
+		for k := range n {
+			ch := chars[i+k]
+			out[i+k] = glyph{ch.r, ch.face, at[i] + per/2 + per*page.Length(k) + c.sheet.Body*page.Length(w)/fonts.Em, ch.of}
+			w += ch.width
+		}
+		i += n
+	}
+	return out
+}
+
+// word is how many characters from the first on are tracked together, and their
+// width: a number or Latin word set without gaps, else one character.
+func (c *composer) word(chars []char, at []page.Length) (n, width int) {
+	cell := c.sheet.CellWidth()
+	n, width = 1, chars[0].width
+	for n < len(chars) && hanzi.Western(chars[0].r) && hanzi.Western(chars[n].r) && chars[n].face == chars[0].face && chars[n].of == chars[0].of {
+		if gap := at[n] - at[0] - cell*page.Length(width)/fonts.Em; gap > slack || gap < -slack {
+			break
+		}
+		width += chars[n].width
+		n++
+	}
+	return n, width
+}
+
+// gridRow places chars at the grid's pitch from x on.
+func (c *composer) gridRow(chars []char, x page.Length) []glyph {
+	at := make([]page.Length, len(chars))
+	w := 0
+	for i, ch := range chars {
+		at[i] = c.sheet.Across(int64(w), hanzi.Em) - c.sheet.Left + x
+		w += ch.width
+	}
+	return c.onGrid(chars, at)
 }

@@ -1,8 +1,6 @@
 package pdf
 
 import (
-	"os"
-	"path/filepath"
 	"sync"
 	"testing"
 
@@ -12,34 +10,8 @@ import (
 
 // Faces and documents the tests share.
 
-// testFaces returns the faces of the project, read from their files.
-var testFaces = sync.OnceValues(func() (*fonts.Set, error) {
-	var all []*fonts.Face
-	for _, f := range []struct {
-		key, file string
-		chinese   bool
-	}{
-		{"仿宋", "zhuque-fangsong-original.ttf", true},
-		{"小标宋", "xiaobiaosong.ttf", true},
-		{"黑体", "heiti.ttf", true},
-		{"楷体", "kaiti.ttf", true},
-		{"宋体", "songti.ttf", true},
-		{"西文", "latin.ttf", false},
-		{"西文粗", "latin-bold.ttf", false},
-		{"生僻字", "fallback-rare.ttf", true},
-	} {
-		data, err := os.ReadFile(filepath.Join("..", "..", "fonts", f.file))
-		if err != nil {
-			return nil, err
-		}
-		face, err := fonts.Parse(f.key, data, fonts.Options{Chinese: f.chinese, File: f.file})
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, face)
-	}
-	return fonts.NewSet(all...), nil
-})
+// testFaces are the built-in faces, opened once.
+var testFaces = sync.OnceValues(fonts.Builtin)
 
 func faces(t testing.TB) *fonts.Set {
 	t.Helper()

@@ -51,7 +51,7 @@ func (m *Merger) expandNested(line data.Line, depth int) []doc.Run {
 			end++
 		}
 		if end >= len(rs) || opens(rs, end) {
-			m.found.Add(diag.Errorf(line.Pos.Right(i), codeHolder, "{{ 没有写完，缺 }}").Over(min(end, i+12)-i).Do("写作 {{组.项}}"))
+			m.found.Add(diag.Errorf(line.Pos.Right(i), codeHolder, "{{ 没有写完，缺 }}").Over(min(end, i+12) - i).Do("写作 {{组.项}}"))
 			i = end
 			continue
 		}

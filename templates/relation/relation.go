@@ -1,9 +1,9 @@
 // Package relation is the small language in which a report package writes, once,
 // how its figures hang together:
 //
-//	执法.案件总数 = Σ 执法.案件分类
-//	调解.成功率 = 调解.成功 / 调解.受理
-//	调解.成功 ≤ 调解.受理
+//	甲.总数 = Σ 甲.分类
+//	甲.办结率 = 甲.办结 / 甲.收件
+//	甲.办结 ≤ 甲.收件
 //
 // One Relation becomes the derived value, the finding and the live formula. All
 // arithmetic is exact (big.Rat).
@@ -64,11 +64,11 @@ type Relation struct {
 	Pos         diag.Pos
 }
 
-// Derives returns the path on the left when the relation gives its value:
-// a single figure, an equals sign.
+// Derives returns the path on the left when the relation gives its value: a single
+// figure, an equals sign, and no mere 警告 or 提示 (what need not hold gives no value).
 func (r *Relation) Derives() (string, bool) {
 	ref, ok := r.Left.(Ref)
-	return ref.Path, ok && r.Cmp == Equal
+	return ref.Path, ok && r.Cmp == Equal && r.Level == diag.Error
 }
 
 // IsRate reports whether the right side is a quotient.

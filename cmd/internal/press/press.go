@@ -32,6 +32,7 @@ type Options struct {
 	Strict    bool     // 错误 and 警告 in the content stop a unit
 	Date      string   // YYYY-MM-DD for files whose report has no date; "" takes a fixed one
 	Faces     *fonts.Set
+	Extra     []string // keys of the user's own faces, asked after the layout's
 }
 
 // Result is what became of one data file.
@@ -152,7 +153,9 @@ func (p *Press) compose(pkg *templates.Package, u *unit, r *Result) {
 		return
 	}
 	var found diag.List
-	u.pages, found = layout.Lay(u.doc, &u.kind.Sheet, p.opt.Faces)
+	sheet := u.kind.Sheet
+	sheet.Faces.Substitutes = slices.Concat(sheet.Faces.Substitutes, p.opt.Extra)
+	u.pages, found = layout.Lay(u.doc, &sheet, p.opt.Faces)
 	u.data.Source.Excerpts(found)
 	r.Findings.Add(found...)
 }

@@ -1,0 +1,45 @@
+package page
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Dump writes the pages as text, one line a run or rule, for goldens and for
+// people: page, place in millimetres from the upper left corner (a run's y is its
+// baseline), face and size, spacing, text.
+//
+//	p2 x 28.00 y 44.46 仿宋16 +0.00 |……|
+func (p Pages) Dump() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "题名 %s\n作者 %s\n语言 %s\n日期 %s\n", p.Info.Title, p.Info.Author, p.Info.Language, p.Info.Date)
+	for i, pg := range p.Pages {
+		fmt.Fprintf(&b, "\n第%d面 %.1f×%.1fmm 页码%d\n", i+1, pg.Width.MM(), pg.Height.MM(), pg.Number)
+		for _, m := range pg.Marks {
+			fmt.Fprintf(&b, "p%d 书签%d y %.2f |%s|\n", i+1, m.Level, m.Y.MM(), m.Title)
+		}
+		for _, r := range pg.Rules {
+			fmt.Fprintf(&b, "p%d 线 x %.2f y %.2f — x %.2f y %.2f 粗 %.2f\n", i+1, r.X1.MM(), r.Y1.MM(), r.X2.MM(), r.Y2.MM(), r.Weight.MM())
+		}
+		for _, r := range pg.Runs {
+			fmt.Fprintf(&b, "p%d x %6.2f y %6.2f %s%s %+.3f |%s|%s\n", i+1, r.X.MM(), r.Y.MM(), r.Face, points(r.Size), r.Spacing.Pt(), r.Text, p.role(r.Of))
+		}
+	}
+	return b.String()
+}
+
+// points writes a size in points without needless decimals.
+func points(l Length) string {
+	return strings.TrimRight(strings.TrimRight(fmt.Sprintf("%.2f", l.Pt()), "0"), ".")
+}
+
+func (p Pages) role(of int) string {
+	if of < 0 || of >= len(p.Elements) {
+		return ""
+	}
+	e := p.Elements[of]
+	if e.Level > 0 {
+		return fmt.Sprintf(" %s%d", e.Role, e.Level)
+	}
+	return " " + string(e.Role)
+}
