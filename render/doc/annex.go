@@ -2,24 +2,28 @@ package doc
 
 import "math/big"
 
-// Annex is the statistics of one unit as tables of figures: a workbook before it
-// is a file. Cells are at their final places (row i of a sheet is sheet row i+1),
-// so formulas are plain A1 text.
+// Annex is tables of figures: a workbook before it is a file, the annex of one unit
+// or the summary of many. Cells are at their final places (row i of a sheet is sheet
+// row i+1), so formulas are plain A1 text.
 type Annex struct {
 	Info   Info
 	Sheets []Sheet
 }
 
-// Sheet is one table or a stack of tables.
+// Sheet is one table or a stack of tables. Its name is final: a package that gives
+// one a workbook cannot hold is refused when it is loaded.
 type Sheet struct {
 	Name      string
 	Widths    []int // column widths in half-width characters
 	Rows      []Row
 	Head      int // leading rows that stay in view and repeat in print
+	HeadCols  int // leading columns that stay in view
+	Filter    int // row (from 1) whose columns get filter buttons; 0 is none
 	Landscape bool
+	Charts    []Chart
 }
 
-// Row is one row of cells. Height is in points; 0 lets the reader decide.
+// Row is one row of cells. Height is in points; 0 lets the writer compute it.
 type Row struct {
 	Cells  []Cell
 	Height float64
@@ -42,15 +46,42 @@ const (
 	CellField            // cover: value beside a label, boxed
 )
 
-// Cell holds a text or a figure, and a formula when the figure is computed.
-// With a formula, Text or Number is its stored value.
+// Cell holds a text or a figure, and a formula when the figure is computed. With a
+// formula, Text or Number is its stored value. The cells a Span covers are blank.
 type Cell struct {
 	Text    string
 	Number  *big.Rat // nil when the cell holds text
 	Formula string   // A1 formula without the leading =
 	Format  string   // number format code; "" is General
 	Style   CellStyle
-	Span    int // columns covered, 0 and 1 are one cell
+	Span    int // columns covered; 0 is one cell, or all columns for a title or note alone in its row
 	Center  bool
 	Alert   string // formula; the cell turns light red while it is true
+	Link    string // relative path of a file the cell leads to, with / between folders
+}
+
+// ChartKind is the shape of a chart.
+type ChartKind uint8
+
+const (
+	ChartBar    ChartKind = iota // horizontal bars
+	ChartColumn                  // vertical columns
+	ChartPie
+	ChartLine
+)
+
+// Chart is a native chart of a sheet, drawn from cells of its own workbook. It
+// stands below the rows, from column 1, in the order given.
+type Chart struct {
+	Kind   ChartKind
+	Title  string
+	Series []Series
+	Labels bool   // values written beside the bars
+	Format string // number format of the values; "" is that of the cells
+}
+
+// Series is one set of values with their categories, as A1 ranges with their sheet:
+// '表五 案件构成'!$B$4:$B$7. Name is a text or such a reference.
+type Series struct {
+	Name, Categories, Values string
 }
