@@ -2,12 +2,13 @@ package page
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 )
 
 // Dump writes the pages as text, one line a run or rule, for goldens and for
 // people: page, place in millimetres from the upper left corner (a run's y is its
-// baseline), face and size, spacing, text.
+// baseline), face and size, spacing, 转 when it reads downwards, text, element.
 //
 //	p2 x 28.00 y 44.46 仿宋16 +0.00 |……|
 func (p Pages) Dump() string {
@@ -22,7 +23,7 @@ func (p Pages) Dump() string {
 			fmt.Fprintf(&b, "p%d 线 x %.2f y %.2f — x %.2f y %.2f 粗 %.2f\n", i+1, r.X1.MM(), r.Y1.MM(), r.X2.MM(), r.Y2.MM(), r.Weight.MM())
 		}
 		for _, r := range pg.Runs {
-			fmt.Fprintf(&b, "p%d x %6.2f y %6.2f %s%s %+.3f |%s|%s\n", i+1, r.X.MM(), r.Y.MM(), r.Face, points(r.Size), r.Spacing.Pt(), r.Text, p.role(r.Of))
+			fmt.Fprintf(&b, "p%d x %6.2f y %6.2f %s%s %+.3f %s|%s|%s\n", i+1, r.X.MM(), r.Y.MM(), r.Face, points(r.Size), r.Spacing.Pt(), turned(r), r.Text, p.role(r.Of))
 		}
 	}
 	return b.String()
@@ -33,13 +34,26 @@ func points(l Length) string {
 	return strings.TrimRight(strings.TrimRight(fmt.Sprintf("%.2f", l.Pt()), "0"), ".")
 }
 
+// turned marks a run that reads downwards.
+func turned(r Run) string {
+	if r.Turned {
+		return "转 "
+	}
+	return ""
+}
+
+// role names an element after those it is part of: " Table/TR/TD".
 func (p Pages) role(of int) string {
 	if of < 0 || of >= len(p.Elements) {
 		return ""
 	}
 	e := p.Elements[of]
+	name := string(e.Role)
 	if e.Level > 0 {
-		return fmt.Sprintf(" %s%d", e.Role, e.Level)
+		name += strconv.Itoa(e.Level)
 	}
-	return " " + string(e.Role)
+	for at := p.Parent(of); at >= 0; at = p.Parent(at) {
+		name = string(p.Elements[at].Role) + "/" + name
+	}
+	return " " + name
 }

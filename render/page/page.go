@@ -5,6 +5,8 @@
 // The origin is the upper left corner of the sheet, y grows downwards.
 package page
 
+import "slices"
+
 // Length is an exact length in EMU: 36,000 to the millimetre, 12,700 to the point.
 // Both the millimetres of GB/T 9704 and the points of typefaces are whole numbers
 // of it, so positions are equal or not, never nearly equal.
@@ -27,7 +29,7 @@ type Color struct{ R, G, B uint8 }
 // Run is a piece of one line: characters of one face at one size on one baseline.
 // The origin of character i lies at X + Σ(advance of the characters before it at
 // Size) + i·Spacing; advances are those of the face named Face in the fonts.Set
-// the pages were laid out with.
+// the pages were laid out with. In a turned run these steps go down the page, from Y.
 type Run struct {
 	X, Y    Length // origin of the first character, on the baseline
 	Face    string // key of a face in the fonts.Set
@@ -36,6 +38,10 @@ type Run struct {
 	Color   Color
 	Text    string
 	Of      int // index of the Element this run belongs to, -1 for page furniture
+	// Turned is a run that reads downwards, as the page number of a landscape page
+	// does (GB/T 9704—2012 clause 8): its characters are turned 90° clockwise about
+	// their origins and its baseline runs down the page.
+	Turned bool
 }
 
 // Rule is a straight line, horizontal or vertical, drawn with the given weight.
@@ -70,16 +76,45 @@ const (
 	RoleTitle     Role = "Title"
 	RoleHeading   Role = "H"
 	RoleParagraph Role = "P"
+	RoleList      Role = "L"
 	RoleItem      Role = "LI"
+	RoleItemBody  Role = "LBody"
+	RoleTable     Role = "Table"
+	RoleRow       Role = "TR"
 	RoleCell      Role = "TD"
 	RoleHeadCell  Role = "TH"
 	RoleCaption   Role = "Caption"
+	RoleFigure    Role = "Figure"
 )
+
+// holds says which roles an element of a role may have inside it (ISO 32000-1
+// 14.8.4.3); a role that is not listed holds text only.
+var holds = map[Role][]Role{
+	RoleList:     {RoleItem, RoleCaption},
+	RoleItem:     {RoleItemBody},
+	RoleItemBody: {RoleParagraph, RoleList, RoleTable, RoleFigure},
+	RoleTable:    {RoleRow, RoleCaption},
+	RoleRow:      {RoleHeadCell, RoleCell},
+	RoleHeadCell: {RoleParagraph, RoleList, RoleFigure},
+	RoleCell:     {RoleParagraph, RoleList, RoleFigure},
+	RoleCaption:  {RoleParagraph},
+	RoleFigure:   {RoleParagraph, RoleCaption},
+}
+
+// HoldsText reports whether runs may belong to an element of role r itself. Those
+// of a table, a row or a list belong to the cells and items inside.
+func (r Role) HoldsText() bool { return r != RoleTable && r != RoleRow && r != RoleList }
 
 // Element is one unit of meaning whose runs stand on the pages; Run.Of points here.
 type Element struct {
 	Role  Role
 	Level int // for headings 1…4
+	// Parent is the index of the element this one is part of, which stands before it;
+	// -1 when it is part of the document alone. A parent that cannot hold the role
+	// counts as none (see Pages.Parent), so that 0, left unset, makes a flat document
+	// as long as element 0 is no table or list.
+	Parent int
+	Alt    string // of a figure: what it shows, in words
 }
 
 // Info is what a reader's "properties" dialogue shows.
@@ -89,9 +124,20 @@ type Info struct {
 	Date                            string // YYYY-MM-DD, never from the clock
 }
 
-// Pages is a laid-out document.
+// Pages is a laid-out document. The runs of a page stand in reading order, and so do
+// the elements inside another one.
 type Pages struct {
 	Info     Info
 	Elements []Element
 	Pages    []Page
+}
+
+// Parent returns the index of the element that element i is part of, or -1 for the
+// document: what Elements[i].Parent says when that stands before i and may hold it.
+func (p Pages) Parent(i int) int {
+	e := p.Elements[i]
+	if e.Parent < 0 || e.Parent >= i || !slices.Contains(holds[p.Elements[e.Parent].Role], e.Role) {
+		return -1
+	}
+	return e.Parent
 }

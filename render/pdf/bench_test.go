@@ -45,7 +45,18 @@ func report(t testing.TB) page.Pages {
 			if l == 5 {
 				pg.Marks = append(pg.Marks, page.Mark{Level: 1 + n%2, Title: parts[1], Y: y})
 			}
-			pg.Runs = append(pg.Runs, line(set, 28*mm, y, 16*pt, -2634, parts...)...)
+			if l%4 == 0 || l == 5 || l == 12 { // a paragraph takes four lines
+				role := page.Element{Role: page.RoleParagraph}
+				if l == 5 || l == 12 {
+					role = page.Element{Role: page.RoleHeading, Level: 1}
+				}
+				p.Elements = append(p.Elements, role)
+			}
+			element := len(p.Elements) - 1
+			if l == 21 {
+				element = furniture
+			}
+			pg.Runs = append(pg.Runs, of(element, line(set, 28*mm, y, 16*pt, -2634, parts...))...)
 		}
 		p.Pages = append(p.Pages, pg)
 	}
@@ -64,8 +75,17 @@ func han(set *fonts.Set, key string, n int) []rune {
 	return out
 }
 
-func BenchmarkWrite(b *testing.B) {
-	p, set := report(b), faces(b)
+func BenchmarkWrite(b *testing.B) { benchmarkWrite(b, report(b)) }
+
+// BenchmarkWriteUntagged shows what the tags cost.
+func BenchmarkWriteUntagged(b *testing.B) {
+	p := report(b)
+	p.Elements = nil
+	benchmarkWrite(b, p)
+}
+
+func benchmarkWrite(b *testing.B, p page.Pages) {
+	set := faces(b)
 	b.ReportAllocs()
 	size := 0
 	for b.Loop() {

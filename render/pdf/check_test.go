@@ -12,7 +12,7 @@ import (
 	"unicode/utf16"
 )
 
-// The rules of PDF/A-1b (ISO 19005-1) the file relies on, checked without other
+// The rules of PDF/A-1 (ISO 19005-1) the file relies on, checked without other
 // programs. Preflight overlooks several of them (ToUnicode, subset tags, header).
 
 func TestFrame(t *testing.T) {
@@ -239,7 +239,7 @@ func TestInfoEqualsXMP(t *testing.T) {
 	if d.CreateDate != "2024-03-05T00:00:00+08:00" || d.ModifyDate != d.CreateDate {
 		t.Errorf("XMP dates %s %s", d.CreateDate, d.ModifyDate)
 	}
-	if d.Part != "1" || d.Level != "B" {
+	if d.Part != "1" || d.Level != "A" {
 		t.Errorf("claim %s%s", d.Part, d.Level)
 	}
 }

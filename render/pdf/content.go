@@ -30,6 +30,10 @@ func (d *document) rewrite(i int, drawn []byte) ([]byte, error) {
 	pg := &d.pages.Pages[i]
 	text, rules := d.text[i], pg.Rules
 	w := contentWriter{height: pg.Height, buf: make([]byte, 0, len(drawn)/2)}
+	var drawnLine mark
+	if d.tags != nil {
+		drawnLine = layoutArtifact
+	}
 	for len(drawn) > 0 {
 		var line []byte
 		line, drawn, _ = bytes.Cut(drawn, []byte("\n"))
@@ -44,6 +48,7 @@ func (d *document) rewrite(i int, drawn []byte) ([]byte, error) {
 			if err != nil {
 				return nil, fmt.Errorf("第 %d 页：%w", i+1, err)
 			}
+			w.mark(text[0].mark)
 			w.run(text[0], codes)
 			text = text[1:]
 		case bytes.Equal(line, []byte("q")):
@@ -51,6 +56,7 @@ func (d *document) rewrite(i int, drawn []byte) ([]byte, error) {
 				return nil, fmt.Errorf("第 %d 页：gopdf 画出的线比要求的多", i+1)
 			}
 			_, drawn, _ = bytes.Cut(drawn, []byte("\nQ\n"))
+			w.mark(drawnLine)
 			w.rule(&rules[0])
 			rules = rules[1:]
 		case bytes.HasSuffix(line, []byte(" w")), bytes.HasSuffix(line, []byte(" RG")):
@@ -62,6 +68,7 @@ func (d *document) rewrite(i int, drawn []byte) ([]byte, error) {
 	if len(text) > 0 || len(rules) > 0 {
 		return nil, fmt.Errorf("第 %d 页：gopdf 少画了 %d 段文字、%d 条线", i+1, len(text), len(rules))
 	}
+	w.mark(mark{})
 	w.endText()
 	return w.buf, nil
 }
@@ -93,9 +100,27 @@ type contentWriter struct {
 	size         page.Length
 	spacing      page.Length
 
+	marked mark // the open marked content
 	inText bool
-	lineY  page.Length // y of the open text object, downwards
+	turned bool        // the open text object reads downwards
+	line   page.Length // its baseline: y, downwards; x of a turned one
 	x, y   int64       // start of its current line in thousandths of a point, upwards
+}
+
+// mark ends the open marked content and begins m, unless they are one. Both lie
+// outside text objects, so that a marked paragraph may take several of them
+// (ISO 32000-1 14.6.1).
+func (w *contentWriter) mark(m mark) {
+	if m == w.marked {
+		return
+	}
+	w.endText()
+	if w.marked.tag != "" {
+		w.op("EMC")
+	}
+	if w.marked = m; m.tag != "" {
+		w.buf = m.begin(w.buf)
+	}
 }
 
 // rule writes a straight line.
@@ -119,17 +144,19 @@ func (w *contentWriter) rule(r *page.Rule) {
 	w.op("S")
 }
 
-// run writes a run. Runs on one baseline share a text object. Marked content of a
-// tagged file belongs here: begun before Td and ended after Tj it lies wholly
-// inside the text object, as ISO 32000-1 14.6.1 asks; p.run.Of says whose it is.
+// run writes a run. Runs on one baseline share a text object.
 func (w *contentWriter) run(p piece, codes []byte) {
 	r := p.run
-	if w.inText && r.Y != w.lineY {
+	line := r.Y
+	if r.Turned {
+		line = r.X
+	}
+	if w.inText && (line != w.line || r.Turned != w.turned) {
 		w.endText()
 	}
 	if !w.inText {
 		w.op("BT")
-		w.inText, w.lineY, w.x, w.y = true, r.Y, 0, 0
+		w.inText, w.turned, w.line, w.x, w.y = true, r.Turned, line, 0, 0
 	}
 	if p.face != w.face || r.Size != w.size {
 		w.face, w.size = p.face, r.Size
@@ -148,12 +175,24 @@ func (w *contentWriter) run(p piece, codes []byte) {
 		w.fill = r.Color
 		w.color(r.Color, "rg")
 	}
-	x, y := scaled(r.X, positionDecimals), scaled(w.height-r.Y, positionDecimals)
+	w.moveTo(scaled(r.X, positionDecimals), scaled(w.height-r.Y, positionDecimals))
+	w.show(p.face, codes)
+}
+
+// moveTo puts the pen at the origin of a run.
+func (w *contentWriter) moveTo(x, y int64) {
+	if w.turned {
+		// 90° clockwise: what ran to the right runs down, what stood up lies to the right
+		w.buf = append(w.buf, "0 -1 1 0 "...)
+		w.number(x, positionDecimals)
+		w.number(y, positionDecimals)
+		w.op("Tm")
+		return
+	}
 	w.number(x-w.x, positionDecimals)
 	w.number(y-w.y, positionDecimals)
 	w.op("Td")
 	w.x, w.y = x, y
-	w.show(p.face, codes)
 }
 
 // show writes the glyphs. /W tells a reader advances in whole thousandths of an em;

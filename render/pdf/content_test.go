@@ -57,12 +57,21 @@ type glyph struct {
 	size    float64
 	color   string
 	spacing float64
+	down    bool
+	marked  *sequence
+}
+
+// sequence is the marked content something stands in; nil for none.
+type sequence struct {
+	tag        name
+	properties dict
 }
 
 // stroke is one line as a reader of the file draws it.
 type stroke struct {
 	x1, y1, x2, y2, weight float64
 	color                  string
+	marked                 *sequence
 }
 
 // interpret runs a content stream as ISO 32000-1 9.4.4 says, with /W of the fonts.
@@ -89,10 +98,29 @@ func (f *parsed) interpret(p dict) (glyphs []glyph, strokes []stroke) {
 		}
 		switch op := s.word(); op {
 		case "BT":
-			lineX, lineY, inText = 0, 0, true
+			lineX, lineY, inText, state.down = 0, 0, true, false
 		case "ET":
 			inText = false
+		case "BDC":
+			if state.marked != nil || inText {
+				f.t.Fatal("marked content inside marked content or a text object")
+			}
+			state.marked = &sequence{args[0].(name), args[1].(dict)}
+		case "EMC":
+			if state.marked == nil || inText {
+				f.t.Fatal("end of no marked content, or inside a text object")
+			}
+			state.marked = nil
+		case "Tm":
+			if fmt.Sprint(args[:4]) != "[0 -1 1 0]" {
+				f.t.Fatalf("text matrix %v", args)
+			}
+			lineX, lineY, state.down = num(4), num(5), true
+			state.x, state.y = lineX, lineY
 		case "Td":
+			if state.down {
+				f.t.Fatal("Td in a turned text object")
+			}
 			lineX, lineY = lineX+num(0), lineY+num(1)
 			state.x, state.y = lineX, lineY
 		case "Tf":
@@ -112,12 +140,12 @@ func (f *parsed) interpret(p dict) (glyphs []glyph, strokes []stroke) {
 			for _, item := range list {
 				switch item := item.(type) {
 				case float64:
-					state.x -= item / 1000 * state.size
+					state.step(-item / 1000 * state.size)
 				case []byte:
 					for i := 0; i < len(item); i += 2 {
 						state.cid = int(item[i])<<8 | int(item[i+1])
 						glyphs = append(glyphs, state)
-						state.x += float64(f.width(fonts[state.font], state.cid))/1000*state.size + state.spacing
+						state.step(float64(f.width(fonts[state.font], state.cid))/1000*state.size + state.spacing)
 					}
 				}
 			}
@@ -130,13 +158,26 @@ func (f *parsed) interpret(p dict) (glyphs []glyph, strokes []stroke) {
 		case "l":
 			pen.x2, pen.y2 = num(0), num(1)
 		case "S":
+			pen.marked = state.marked
 			strokes = append(strokes, pen)
 		default:
 			f.t.Fatalf("operator %q", op)
 		}
 		args = args[:0]
 	}
+	if state.marked != nil {
+		f.t.Errorf("marked content %v has no end", state.marked)
+	}
 	return glyphs, strokes
+}
+
+// step moves along the baseline: to the right, or down the page.
+func (g *glyph) step(by float64) {
+	if g.down {
+		g.y -= by
+	} else {
+		g.x += by
+	}
 }
 
 // width looks cid up in /W, then /DW.
@@ -177,8 +218,16 @@ func TestPositionsAreExact(t *testing.T) {
 				g := glyphs[0]
 				glyphs = glyphs[1:]
 				what := fmt.Sprintf("%q in %q", c, r.Text)
-				near(what+" x", g.x, places[n], 0.002)
-				near(what+" y", g.y, pg.Height-r.Y, 0.0006)
+				if r.Turned {
+					near(what+" x", g.x, r.X, 0.0006)
+					near(what+" y", g.y, pg.Height-places[n], 0.002)
+				} else {
+					near(what+" x", g.x, places[n], 0.002)
+					near(what+" y", g.y, pg.Height-r.Y, 0.0006)
+				}
+				if g.down != r.Turned {
+					t.Errorf("page %d: %s turned: %v", i+1, what, g.down)
+				}
 				near(what+" size", g.size, r.Size, 0.00001)
 				near(what+" spacing", g.spacing, r.Spacing, 0.00001)
 				if want := rgb(r.Color); g.color != want {

@@ -8,7 +8,7 @@ import (
 )
 
 // The finishing stage: gopdf's pages, exact and with real fonts, put together with
-// all that gopdf does not write. What PDF/A-1b asks of each object stands in
+// all that gopdf does not write. What PDF/A-1 asks of each object stands in
 // ISO 19005-1 clause 6; check_test.go checks it without other programs.
 
 // finish returns the finished file; drawn is gopdf's.
@@ -40,7 +40,7 @@ func (d *document) finish(drawn []byte) ([]byte, error) {
 // assemble writes the objects of the file.
 func (d *document) assemble(f *file, contents [][]byte) ([]byte, error) {
 	catalog, tree, info := f.reserve(), f.reserve(), f.reserve()
-	infoDict, xmp, err := describe(d.pages.Info)
+	infoDict, xmp, err := describe(d.pages.Info, d.level())
 	if err != nil {
 		return nil, err
 	}
@@ -82,8 +82,12 @@ func (d *document) pageDict(i, parent, content int, fonts map[*faceUse]int) stri
 	}
 	width := appendFixed(nil, scaled(pg.Width, exactDecimals), exactDecimals)
 	height := appendFixed(nil, scaled(pg.Height, exactDecimals), exactDecimals)
-	return fmt.Sprintf("<</Type/Page/Parent %d 0 R/MediaBox[0 0 %s %s]/Resources<<%s>>/Contents %d 0 R>>",
-		parent, width, height, resources, content)
+	structure := ""
+	if d.tags != nil && len(d.tags.pages[i]) > 0 {
+		structure = fmt.Sprintf("/StructParents %d", i)
+	}
+	return fmt.Sprintf("<</Type/Page/Parent %d 0 R/MediaBox[0 0 %s %s]/Resources<<%s>>/Contents %d 0 R%s>>",
+		parent, width, height, resources, content, structure)
 }
 
 // pageTree returns the one node above all pages.
@@ -111,6 +115,9 @@ func (d *document) catalogDict(f *file, tree int, pages []int, xmp string) strin
 		profileName, profile)
 	if lang := d.pages.Info.Language; lang != "" {
 		fmt.Fprintf(&b, "/Lang(%s)", lang)
+	}
+	if d.tags != nil {
+		fmt.Fprintf(&b, "/MarkInfo<</Marked true>>/StructTreeRoot %d 0 R", d.tags.write(f, pages))
 	}
 	b.WriteString("/ViewerPreferences<</DisplayDocTitle true>>")
 	b.WriteString(pageLabels(d.pages.Pages))

@@ -16,12 +16,16 @@ import (
 // producer is what both say wrote the file.
 const producer = "nianbao"
 
-// The claim of the file. Preflight does not check tags: level A is claimed only by
-// a stage that writes them.
-const (
-	pdfaPart  = 1
-	pdfaLevel = "B"
-)
+// pdfaPart and level are the claim of the file. Preflight does not check tags; that
+// level A is true is for tags_test.go to prove.
+const pdfaPart = 1
+
+func (d *document) level() string {
+	if d.tags == nil {
+		return "B"
+	}
+	return "A"
+}
 
 // property is one entry of Info with its place in XMP; an empty one is left out of
 // both.
@@ -41,8 +45,9 @@ func textProperties(in page.Info) []property {
 	}
 }
 
-// describe returns the Info dictionary and the XMP packet.
-func describe(in page.Info) (info, xmp string, err error) {
+// describe returns the Info dictionary and the XMP packet of a file of the given
+// PDF/A level.
+func describe(in page.Info, level string) (info, xmp string, err error) {
 	if in.Language != "" && !languageTag(in.Language) {
 		return "", "", fmt.Errorf("文件语言“%s”应写成 zh-CN 的样子", in.Language)
 	}
@@ -65,7 +70,7 @@ func describe(in page.Info) (info, xmp string, err error) {
 		stamp := day.Format(time.DateOnly) + "T00:00:00+08:00"
 		fmt.Fprintf(&x, "<xmp:CreateDate>%s</xmp:CreateDate>\n<xmp:ModifyDate>%s</xmp:ModifyDate>\n<xmp:MetadataDate>%s</xmp:MetadataDate>\n", stamp, stamp, stamp)
 	}
-	return "<<" + i.String() + ">>", fmt.Sprintf(packet, x.String(), pdfaPart, pdfaLevel), nil
+	return "<<" + i.String() + ">>", fmt.Sprintf(packet, x.String(), pdfaPart, level), nil
 }
 
 // languageTag reports whether s is made as a BCP 47 tag is: letters and digits in

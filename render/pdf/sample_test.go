@@ -49,17 +49,42 @@ func line(set *fonts.Set, x, y, size, spacing page.Length, keyText ...string) []
 	return runs
 }
 
+// down is line for turned runs: one below the other from y on the baseline x.
+func down(set *fonts.Set, x, y, size, spacing page.Length, keyText ...string) []page.Run {
+	runs := line(set, y, x, size, spacing, keyText...)
+	for i := range runs {
+		r := &runs[i]
+		r.X, r.Y, r.Turned = r.Y, r.X, true
+	}
+	return runs
+}
+
+// of gives runs to an element.
+func of(element int, runs []page.Run) []page.Run {
+	for i := range runs {
+		runs[i].Of = element
+	}
+	return runs
+}
+
+// furniture is what belongs to no element.
+const furniture = -1
+
 // origins returns where the characters of r stand by the definition in page.Run,
-// and last where the next run would begin.
+// along its baseline, and last where the next run would begin.
 func origins(set *fonts.Set, r *page.Run) []page.Length {
 	face, _ := set.Face(r.Face)
-	out := []page.Length{r.X}
+	start := r.X
+	if r.Turned {
+		start = r.Y
+	}
+	out := []page.Length{start}
 	var advance int64
 	n := page.Length(0)
 	for _, c := range r.Text {
 		advance += int64(face.Advance(c))
 		n++
-		out = append(out, r.X+page.Length(roundDiv(int64(r.Size)*advance, fonts.Em))+n*r.Spacing)
+		out = append(out, start+page.Length(roundDiv(int64(r.Size)*advance, fonts.Em))+n*r.Spacing)
 	}
 	return out
 }
@@ -86,21 +111,36 @@ func sample(t testing.TB) page.Pages {
 	for i := range head {
 		head[i].Color = red
 	}
-	add(&first, head,
-		line(set, 60*mm, 75*mm, 22*pt, 0, "小标宋", "法治政府建设年度报告"),
-		line(set, 28*mm, 95*mm, 16*pt, grid, "黑体", "一、主要举措"),
-		line(set, 28*mm, 105*mm, 16*pt, grid, "楷体", "（一）履行职责。", "仿宋", "受理", "西文", "496793.68", "仿宋", "万元“一网通办”，"),
-		line(set, 28*mm, 115*mm, 16*pt, grid, "仿宋", "〔", "西文", "2023", "仿宋", "〕", "西文", "34", "仿宋", "号——全年……办结率", "西文", "98.5%", "仿宋", "。"),
-		line(set, 28*mm, 125*mm, 16*pt, 0, "仿宋", "人名", "生僻字", "𬭳", "宋体", "㐂㕔", "仿宋", "，同志。《》、；：？！"),
-		line(set, 28*mm, 135*mm, 16*pt, 0, "西文", "Wi-Fi AVATAR To", "西文粗", "LTE-V2X"),
-		line(set, 167*mm, 270*mm, 14*pt, 0, "宋体", "— ", "西文", "1", "宋体", " —"))
+	add(&first, of(0, head),
+		of(1, line(set, 60*mm, 75*mm, 22*pt, 0, "小标宋", "法治政府建设年度报告")),
+		of(2, line(set, 28*mm, 95*mm, 16*pt, grid, "黑体", "一、主要举措")),
+		of(3, line(set, 28*mm, 105*mm, 16*pt, grid, "楷体", "（一）履行职责。")),
+		of(4, line(set, 73*mm, 105*mm, 16*pt, grid, "仿宋", "受理", "西文", "496793.68", "仿宋", "万元“一网通办”，")),
+		of(4, line(set, 28*mm, 115*mm, 16*pt, grid, "仿宋", "〔", "西文", "2023", "仿宋", "〕", "西文", "34", "仿宋", "号——全年……办结率", "西文", "98.5%", "仿宋", "。")),
+		of(5, line(set, 28*mm, 125*mm, 16*pt, 0, "仿宋", "人名", "生僻字", "𬭳", "宋体", "㐂㕔", "仿宋", "，同志。《》、；：？！")),
+		of(6, line(set, 28*mm, 135*mm, 16*pt, 0, "西文", "Wi-Fi AVATAR To", "西文粗", "LTE-V2X")),
+		of(furniture, line(set, 167*mm, 270*mm, 14*pt, 0, "宋体", "— ", "西文", "1", "宋体", " —")))
 	wide := page.Page{Width: 297 * mm, Height: 210 * mm, Number: 2,
+		Rules: []page.Rule{
+			{X1: 37 * mm, Y1: 60 * mm, X2: 137 * mm, Y2: 60 * mm, Weight: 35 * mm / 100},
+			{X1: 87 * mm, Y1: 60 * mm, X2: 87 * mm, Y2: 80 * mm, Weight: 25 * mm / 100},
+		},
 		Marks: []page.Mark{{Level: 4, Title: "附表", Y: 37 * mm}, {Level: 2, Title: "二、不足", Y: 50 * mm}, {Level: 1, Title: "附件", Y: 60 * mm}}}
-	add(&wide, line(set, 37*mm, 50*mm, 12*pt, 0, "宋体", "横排表格一二三"), []page.Run{{Text: ""}})
+	add(&wide, of(6, line(set, 37*mm, 37*mm, 16*pt, grid, "仿宋", "号")), // the item goes on over the page
+		of(8, line(set, 37*mm, 50*mm, 12*pt, 0, "宋体", "横排表格一二三")),
+		of(10, line(set, 38*mm, 67*mm, 12*pt, 0, "宋体", "表")), of(11, line(set, 88*mm, 67*mm, 12*pt, 0, "宋体", "格")),
+		of(14, line(set, 88*mm, 77*mm, 12*pt, 0, "西文", "286")), []page.Run{{Text: ""}},
+		of(furniture, down(set, 12*mm, 30*mm, 14*pt, -pt/2, "宋体", "— ", "西文", "2", "宋体", " —")))
 	return page.Pages{
 		Info: page.Info{Title: "某某县“法治” & <政府>\n建设𬭳报告", Author: "某某县人民政府", Subject: "年度报告", Creator: "年报 1.0",
 			Language: "zh-CN", Date: "2024-03-05"},
-		Elements: []page.Element{{Role: page.RoleParagraph}},
-		Pages:    []page.Page{first, wide, {Width: 210 * mm, Height: 297 * mm}},
+		Elements: []page.Element{
+			{Role: page.RoleParagraph}, {Role: page.RoleTitle}, {Role: page.RoleHeading, Level: 1}, {Role: page.RoleHeading, Level: 2},
+			{Role: page.RoleParagraph}, {Role: page.RoleItem}, {Role: page.RoleItem},
+			{Role: page.RoleTable}, {Role: page.RoleCaption, Parent: 7},
+			{Role: page.RoleRow, Parent: 7}, {Role: page.RoleHeadCell, Parent: 9}, {Role: page.RoleHeadCell, Parent: 9},
+			{Role: page.RoleRow, Parent: 7}, {Role: page.RoleCell, Parent: 12}, {Role: page.RoleCell, Parent: 12},
+		},
+		Pages: []page.Page{first, wide, {Width: 210 * mm, Height: 297 * mm}},
 	}
 }

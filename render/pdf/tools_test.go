@@ -95,6 +95,56 @@ func TestTextComesBack(t *testing.T) {
 	}
 }
 
+// A run turned on a landscape page comes back in order too, between pages that stand
+// upright.
+func TestTurnedTextComesBack(t *testing.T) {
+	set := faces(t)
+	upright := page.Page{Width: 210 * mm, Height: 297 * mm, Runs: line(set, 28*mm, 40*mm, 16*pt, 0, "仿宋", "前一页")}
+	turned := page.Page{Width: 297 * mm, Height: 210 * mm, Runs: append(line(set, 37*mm, 40*mm, 16*pt, 0, "仿宋", "横排表格"),
+		down(set, 12*mm, 150*mm, 14*pt, -pt/2, "宋体", "— ", "西文", "1023", "宋体", " —")...)}
+	file := mustWrite(t, page.Pages{Pages: []page.Page{upright, turned, upright}})
+	for _, c := range []struct {
+		program string
+		args    []string
+	}{
+		{"pdftotext", []string{"-enc", "UTF-8", "FILE", "-"}},
+		{"pdftotext", []string{"-enc", "UTF-8", "-raw", "FILE", "-"}},
+		{"mutool", []string{"draw", "-F", "txt", "FILE"}},
+	} {
+		t.Run(strings.Join(append([]string{c.program}, c.args...), " "), func(t *testing.T) {
+			// -raw looks for words to the right only and puts each on a line of its own
+			out := strings.Join(strings.Fields(tool(t, file, c.program, c.args...)), " ")
+			if strings.Count(out, "前一页") != 2 || !strings.Contains(out, "横排表格") || !strings.Contains(out, "— 1023 —") {
+				t.Errorf("text\n%s", out)
+			}
+		})
+	}
+}
+
+// Each page has its own size.
+func TestPdfinfoSeesPageSizes(t *testing.T) {
+	out := tool(t, mustWrite(t, sample(t)), "pdfinfo", "-f", "1", "-l", "3", "FILE")
+	for _, want := range []string{"Page    1 size:  595.276 x 841.89 pts (A4)", "Page    2 size:  841.89 x 595.276 pts (A4)", "Page    3 size:  595.276 x 841.89 pts (A4)",
+		"Page    2 rot:   0", "Tagged:          yes"} {
+		if !strings.Contains(out, want) {
+			t.Errorf("no %q in\n%s", want, out)
+		}
+	}
+}
+
+func TestPdfinfoReadsTheStructure(t *testing.T) {
+	out := tool(t, mustWrite(t, sample(t)), "pdfinfo", "-struct-text", "FILE")
+	at := 0
+	for _, want := range []string{"Document", "H1 (block)", `"法治政府建设年度报告"`, "H2 (block)", `"一、主要举措"`, "H3 (block)", `"（一）履行职责。"`,
+		"P (block)", "L (block)", "LI", "LBody", "Table", "Caption", `"横排表格一二三"`, "TR", "TH", `"表"`, "TD", `"286"`} {
+		next := strings.Index(out[at:], want)
+		if next < 0 {
+			t.Fatalf("no %s after the others in\n%s", want, out)
+		}
+		at += next
+	}
+}
+
 func TestPdfinfoReadsInfo(t *testing.T) {
 	out := tool(t, mustWrite(t, sample(t)), "pdfinfo", "-isodates", "FILE")
 	for _, want := range []string{"某某县“法治” & <政府> 建设𬭳报告\n", "Author:          某某县人民政府\n",
@@ -105,7 +155,8 @@ func TestPdfinfoReadsInfo(t *testing.T) {
 	}
 }
 
-// Apache Preflight (Debian: libpdfbox2-java) knows PDF/A-1b.
+// Apache Preflight (Debian: libpdfbox2-java) knows PDF/A-1b; of level A it sees the
+// claim, not the tags.
 func TestPreflightAccepts(t *testing.T) {
 	const jars = "/usr/share/java/"
 	if _, err := os.Stat(jars + "preflight.jar"); err != nil {

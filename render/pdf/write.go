@@ -1,10 +1,11 @@
-// Package pdf writes laid-out pages as a PDF file: PDF 1.4, PDF/A-1b
-// (ISO 19005-1 = GB/T 23286.1, level B).
+// Package pdf writes laid-out pages as a PDF file: PDF 1.4, tagged, PDF/A-1a
+// (ISO 19005-1 = GB/T 23286.1, level A).
 //
 // The work has two halves. gopdf draws (write.go, stub.go): it turns pages, runs
 // and rules into pages, content streams and their order. Then a finishing stage
-// of ours (split.go, content.go, fonts.go, finish.go) reads gopdf's file and
-// writes the one that is kept: exact numbers, real fonts, bookmarks, metadata.
+// of ours (split.go, content.go, fonts.go, tags.go, finish.go) reads gopdf's file
+// and writes the one that is kept: exact numbers, real fonts, the structure of the
+// text, bookmarks, metadata.
 // gopdf rounds to 1/100 pt and writes fonts no archive accepts, so nothing but
 // the drawing is taken from it, and no gopdf type leaves this package.
 package pdf
@@ -24,10 +25,11 @@ import (
 // Write returns p as a PDF file. The faces are those the pages were laid out
 // with; of each, only the characters used are embedded. The same p and faces
 // give the same bytes; Write may be called from many goroutines with one Set.
+// Pages without Elements make a file without tags, which claims level B only.
 //
 // It fails, naming the page, for a face key the set does not have, for a character
-// its face does not draw, for a run without size or a rule without weight, and for
-// an Info.Date that is not YYYY-MM-DD or an Info.Language that is no BCP 47 tag
+// its face does not draw, for a run without size or a rule without weight, for a
+// run of an element that is not there or holds no text, and for an Info.Date that is not YYYY-MM-DD or an Info.Language that is no BCP 47 tag
 // (what is empty is left out). Layout is expected to have prevented all of them.
 func Write(p page.Pages, faces *fonts.Set) ([]byte, error) {
 	d, err := gather(p, faces)
@@ -53,12 +55,15 @@ type document struct {
 	pages page.Pages
 	text  [][]piece // the runs of each page that draw something, in order
 	faces []*faceUse
+	tags  *tags // nil in a file without tags
 }
 
-// piece is a run together with its face in this document.
+// piece is a run together with its face in this document and the marked content it
+// stands in.
 type piece struct {
 	run  *page.Run
 	face *faceUse
+	mark mark
 }
 
 // faceUse is what one document needs of one face.
@@ -99,7 +104,7 @@ func gather(p page.Pages, faces *fonts.Set) (*document, error) {
 			if err != nil {
 				return nil, fmt.Errorf("第 %d 页：%w", i+1, err)
 			}
-			d.text[i] = append(d.text[i], piece{run, use})
+			d.text[i] = append(d.text[i], piece{run: run, face: use})
 		}
 	}
 	for _, use := range d.faces {
@@ -111,7 +116,7 @@ func gather(p page.Pages, faces *fonts.Set) (*document, error) {
 			use.cids[r] = uint16(i + 1)
 		}
 	}
-	return d, nil
+	return d, d.tag()
 }
 
 // use notes the face and the characters of a run.
@@ -194,6 +199,8 @@ func drawRule(g *gopdf.GoPdf, r *page.Rule) {
 	g.Line(r.X1.Pt(), r.Y1.Pt(), r.X2.Pt(), r.Y2.Pt())
 }
 
+// drawRun draws a turned run upright: of its place and turn only what moveTo writes
+// counts.
 func drawRun(g *gopdf.GoPdf, r *page.Run, text string) error {
 	if err := g.SetFontSize(r.Size.Pt()); err != nil {
 		return err

@@ -48,6 +48,11 @@ func TestErrorsNameThePlace(t *testing.T) {
 		{"（U+FEFF）", func(p *page.Pages) { p.Pages[1].Runs[0].Text = "\uFEFF文" }},
 		{"第 2 页：“文”没有字号", func(p *page.Pages) { p.Pages[1].Runs[0].Size = 0 }},
 		{"第 2 页：线没有粗细", func(p *page.Pages) { p.Pages[1].Rules = make([]page.Rule, 1) }},
+		{"第 2 页：“文”不属于任何可容文字的元素（1）", func(p *page.Pages) {
+			p.Elements = []page.Element{{Role: page.RoleParagraph}}
+			p.Pages[1].Runs[0].Of = 1
+		}},
+		{"第 2 页：“文”不属于任何可容文字的元素（0）", func(p *page.Pages) { p.Elements = []page.Element{{Role: page.RoleTable}} }},
 		{"文件日期“2024年3月5日”应写成", func(p *page.Pages) { p.Info.Date = "2024年3月5日" }},
 		{"文件语言“中文”应写成", func(p *page.Pages) { p.Info.Language = "中文" }},
 	} {

@@ -1,0 +1,260 @@
+package pdf
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"nianbao/render/page"
+)
+
+// Tags: what a screen reader follows and what level A of PDF/A asks for
+// (ISO 19005-1 6.8). Every piece of a page's content is marked, as part of an
+// element or as an artifact, and a tree of the elements says where their pieces
+// are (ISO 32000-1 14.6–14.8). Only the structure types of PDF 1.4 are used, so no
+// role map is needed.
+
+// mark is a marked-content sequence: consecutive runs of one element, or an
+// artifact. The zero value is none.
+type mark struct {
+	tag string // structure type, or Artifact
+	id  int    // its MCID on the page; of an artifact its kind
+}
+
+const artifactTag = "Artifact"
+
+// The artifacts of a page (PDF Reference 1.4, 9.7.2): page numbers and the like, and
+// lines.
+var (
+	pageArtifact   = mark{artifactTag, 0}
+	layoutArtifact = mark{artifactTag, 1}
+)
+
+// begin appends the operator that begins m.
+func (m mark) begin(b []byte) []byte {
+	switch {
+	case m.tag != artifactTag:
+		return fmt.Appendf(b, "/%s <</MCID %d>> BDC\n", m.tag, m.id)
+	case m == pageArtifact:
+		return append(b, "/Artifact <</Type/Pagination>> BDC\n"...)
+	default:
+		return append(b, "/Artifact <</Type/Layout>> BDC\n"...)
+	}
+}
+
+// tags is the structure of one document.
+type tags struct {
+	root  *node
+	pages [][]*node // by page and MCID: the element marked
+}
+
+// node is a structure element.
+type node struct {
+	kind, alt string
+	added     bool  // around elements that have none of this kind around them
+	text      *node // the node its runs belong to: itself or, for an item, a body inside
+	places    []place
+	kids      []*node
+	object    int
+}
+
+// place is where a marked-content sequence stands.
+type place struct{ page, id int }
+
+// tag marks the pieces of the pages and grows the tree of the elements; a document
+// without elements stays untagged.
+func (d *document) tag() error {
+	elements := d.pages.Elements
+	if len(elements) == 0 {
+		return nil
+	}
+	nodes := d.nodes()
+	t := &tags{root: &node{kind: "Document"}, pages: make([][]*node, len(d.text))}
+	first := make([]int, len(elements)) // when an element is first drawn, from 1
+	drawn := 0
+	for i, pieces := range d.text {
+		for j := range pieces {
+			pc := &pieces[j]
+			of := pc.run.Of
+			if of < 0 {
+				pc.mark = pageArtifact
+				continue
+			}
+			if of >= len(elements) || !elements[of].Role.HoldsText() {
+				return fmt.Errorf("第 %d 页：“%s”不属于任何可容文字的元素（%d）", i+1, pc.run.Text, of)
+			}
+			if j > 0 && pieces[j-1].run.Of == of {
+				pc.mark = pieces[j-1].mark
+				continue
+			}
+			if drawn++; first[of] == 0 {
+				first[of] = drawn
+			}
+			n := nodes[of].text
+			if n != nodes[of] && len(n.places) == 0 {
+				nodes[of].kids = []*node{n}
+			}
+			pc.mark = mark{n.kind, len(t.pages[i])}
+			n.places = append(n.places, place{i, pc.mark.id})
+			t.pages[i] = append(t.pages[i], n)
+		}
+	}
+	d.grow(t.root, nodes, first)
+	d.tags = t
+	return nil
+}
+
+// nodes returns a node for every element, not yet in the tree.
+func (d *document) nodes() []*node {
+	elements := d.pages.Elements
+	// With a title, headings begin at H2: the levels of a document start with H1 and
+	// leave none out (ISO 14289-1 7.4.2).
+	under := 0
+	if slices.ContainsFunc(elements, func(e page.Element) bool { return e.Role == page.RoleTitle }) {
+		under = 1
+	}
+	nodes := make([]*node, len(elements))
+	for i, e := range elements {
+		n := &node{kind: string(e.Role)}
+		n.text = n
+		switch inside := d.pages.Parent(i) >= 0; e.Role {
+		case page.RoleTitle:
+			n.kind = "H1"
+		case page.RoleHeading:
+			n.kind = "H" + strconv.Itoa(min(max(e.Level, 1)+under, 6))
+		case page.RoleItem:
+			n.text = &node{kind: string(page.RoleItemBody)}
+		case page.RoleFigure:
+			n.alt = oneLine(e.Alt)
+		case page.RoleCell, page.RoleHeadCell, page.RoleItemBody:
+			if !inside { // a cell without a row, a body without an item
+				n.kind = string(page.RoleParagraph)
+			}
+		case page.RoleParagraph, page.RoleCaption, page.RoleList, page.RoleTable, page.RoleRow:
+		default:
+			n.kind = string(page.RoleParagraph)
+		}
+		nodes[i] = n
+	}
+	return nodes
+}
+
+// grow hangs the nodes below root. An element that nothing is drawn of is left out,
+// except the empty cells and rows of a table that is drawn: without them its columns
+// would shift. Elements of the document stand in the order in which they are first
+// drawn, those inside another in their own order.
+func (d *document) grow(root *node, nodes []*node, first []int) {
+	parent := make([]int, len(nodes))
+	for i := len(nodes) - 1; i >= 0; i-- { // an element stands after its parent
+		parent[i] = d.pages.Parent(i)
+		if up := parent[i]; up >= 0 && first[i] > 0 && (first[up] == 0 || first[i] < first[up]) {
+			first[up] = first[i]
+		}
+	}
+	var top []int
+	for i, n := range nodes {
+		up := parent[i]
+		switch cell := n.kind == "TR" || n.kind == "TD" || n.kind == "TH"; {
+		case first[i] == 0 && !(cell && up >= 0 && first[up] > 0):
+		case up < 0:
+			top = append(top, i)
+		default:
+			first[i] = max(first[i], 1) // an empty row: its cells are kept too
+			nodes[up].kids = append(nodes[up].kids, n)
+		}
+	}
+	slices.SortStableFunc(top, func(a, b int) int { return cmp.Compare(first[a], first[b]) })
+	for _, i := range top {
+		around := root
+		switch nodes[i].kind {
+		case "LI":
+			around = root.last("L")
+		case "TR":
+			around = root.last("Table")
+		}
+		around.kids = append(around.kids, nodes[i])
+	}
+}
+
+// last returns the node of that kind that ends n, put there for items or rows that
+// no element is around.
+func (n *node) last(kind string) *node {
+	if i := len(n.kids) - 1; i >= 0 && n.kids[i].added && n.kids[i].kind == kind {
+		return n.kids[i]
+	}
+	added := &node{kind: kind, added: true}
+	n.kids = append(n.kids, added)
+	return added
+}
+
+// write writes the tree and returns the number of its root; pages are the objects of
+// the pages.
+func (t *tags) write(f *file, pages []int) int {
+	root, parents := f.reserve(), f.reserve()
+	t.root.reserve(f)
+	t.root.write(f, root, pages)
+	var nums []byte
+	for i, marked := range t.pages {
+		if len(marked) == 0 {
+			continue
+		}
+		nums = fmt.Appendf(nums, "%d[", i)
+		for id, n := range marked {
+			if id > 0 {
+				nums = append(nums, ' ')
+			}
+			nums = fmt.Appendf(nums, "%d 0 R", n.object)
+		}
+		nums = append(nums, ']')
+	}
+	f.object(parents, "<</Nums["+string(nums)+"]>>")
+	f.object(root, fmt.Sprintf("<</Type/StructTreeRoot/K %d 0 R/ParentTree %d 0 R/ParentTreeNextKey %d>>", t.root.object, parents, len(pages)))
+	return root
+}
+
+func (n *node) reserve(f *file) {
+	n.object = f.reserve()
+	for _, kid := range n.kids {
+		kid.reserve(f)
+	}
+}
+
+// write writes n and all inside it. Content on the page of its first piece is told
+// by MCID alone, on other pages with the page (ISO 32000-1 14.7.4).
+func (n *node) write(f *file, parent int, pages []int) {
+	var kids, head []byte
+	for i, p := range n.places {
+		if i > 0 {
+			kids = append(kids, ' ')
+		}
+		if p.page == n.places[0].page {
+			kids = strconv.AppendInt(kids, int64(p.id), 10)
+		} else {
+			kids = fmt.Appendf(kids, "<</Type/MCR/Pg %d 0 R/MCID %d>>", pages[p.page], p.id)
+		}
+	}
+	for _, kid := range n.kids {
+		if len(kids) > 0 {
+			kids = append(kids, ' ')
+		}
+		kids = fmt.Appendf(kids, "%d 0 R", kid.object)
+	}
+	if len(n.places) > 0 {
+		head = fmt.Appendf(head, "/Pg %d 0 R", pages[n.places[0].page])
+	}
+	if n.alt != "" {
+		head = append(append(head, "/Alt"...), textString(n.alt)...)
+	}
+	switch len(n.places) + len(n.kids) {
+	case 0: // an empty cell
+	case 1:
+		head = append(append(head, "/K "...), kids...)
+	default:
+		head = append(append(append(head, "/K["...), kids...), ']')
+	}
+	f.object(n.object, fmt.Sprintf("<</Type/StructElem/S/%s/P %d 0 R%s>>", n.kind, parent, head))
+	for _, kid := range n.kids {
+		kid.write(f, n.object, pages)
+	}
+}
