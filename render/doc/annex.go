@@ -81,7 +81,7 @@ type Chart struct {
 }
 
 // Series is one set of values with their categories, as A1 ranges with their sheet:
-// '表五 案件构成'!$B$4:$B$7. Name is a text or such a reference.
+// '甲 乙'!$B$4:$B$7. Name is a text or such a reference.
 type Series struct {
 	Name, Categories, Values string
 }

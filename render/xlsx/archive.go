@@ -24,23 +24,97 @@ const (
 	dosDay       = 1<<5 | 1 // 1980-01-01, the first day a zip file knows
 )
 
-// archive collects the parts excelize writes; Close sorts, packs and writes them.
+// archive packs the parts excelize writes as they come, so that never more than one is
+// held as it is; Close sorts and writes them.
 type archive struct {
-	out   io.Writer
-	parts []*part
+	out     io.Writer
+	tails   map[string][]byte // what is inserted in a sheet's part, by its name
+	parts   []*part
+	deflate *flate.Writer // one for all: its tables are the larger part of the memory a workbook takes
 }
 
-// part is one file within the workbook.
+// part is one file within the workbook. Between Create and the next one it is open.
 type part struct {
-	name string
-	bytes.Buffer
+	*archive
+	name   string
+	packed bytes.Buffer
+	raw    *bytes.Buffer // collects the content types, to be sorted
+	tail   []byte        // to be inserted before tailMark, nil when there is none or it is done
+	held   []byte        // end of what was written, as tailMark could begin there
+	size   uint64
+	crc    uint32
 }
 
 // Create begins a part; it implements excelize.ZipWriter.
 func (a *archive) Create(name string) (io.Writer, error) {
-	p := &part{name: name}
+	if err := a.end(); err != nil {
+		return nil, err
+	}
+	p := &part{archive: a, name: name, tail: a.tails[name]}
+	if name == contentTypes {
+		p.raw = new(bytes.Buffer)
+	}
+	if a.deflate == nil {
+		var err error
+		if a.deflate, err = flate.NewWriter(&p.packed, deflateLevel); err != nil {
+			return nil, err
+		}
+	}
+	a.deflate.Reset(&p.packed)
 	a.parts = append(a.parts, p)
 	return p, nil
+}
+
+// Write adds to the open part.
+func (p *part) Write(data []byte) (int, error) {
+	switch {
+	case p.raw != nil:
+		return p.raw.Write(data)
+	case p.tail == nil:
+		return len(data), p.pack(data)
+	}
+	all := data
+	if len(p.held) > 0 {
+		all = append(p.held, data...)
+	}
+	if at := bytes.Index(all, []byte(tailMark)); at >= 0 {
+		tail := p.tail
+		p.tail, p.held = nil, nil
+		return len(data), p.pack(all[:at], tail, all[at:])
+	}
+	keep := len(all) - min(len(all), len(tailMark)-1)
+	err := p.pack(all[:keep])
+	p.held = bytes.Clone(all[keep:])
+	return len(data), err
+}
+
+// pack deflates.
+func (p *part) pack(pieces ...[]byte) error {
+	for _, data := range pieces {
+		p.size += uint64(len(data))
+		p.crc = crc32.Update(p.crc, crc32.IEEETable, data)
+		if _, err := p.deflate.Write(data); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// end finishes the open part, if there is one.
+func (a *archive) end() error {
+	if len(a.parts) == 0 {
+		return nil
+	}
+	p := a.parts[len(a.parts)-1]
+	if p.tail != nil {
+		return fmt.Errorf("部件 %s 里找不到打印选项", p.name)
+	}
+	if p.raw != nil {
+		if err := p.pack(sortDefaults(p.raw.Bytes())); err != nil {
+			return err
+		}
+	}
+	return a.deflate.Close()
 }
 
 // AddFS is there for excelize.ZipWriter only, which never calls it on writing.
@@ -48,38 +122,22 @@ func (a *archive) AddFS(fs.FS) error { return fmt.Errorf("工作簿不收整个�
 
 // Close writes the file.
 func (a *archive) Close() error {
-	slices.SortFunc(a.parts, func(p, q *part) int { return strings.Compare(p.name, q.name) })
-	// One deflate for all parts of the file: its tables are the larger part of the
-	// memory a workbook takes.
-	var packed bytes.Buffer
-	deflate, err := flate.NewWriter(&packed, deflateLevel)
-	if err != nil {
+	if err := a.end(); err != nil {
 		return err
 	}
+	slices.SortFunc(a.parts, func(p, q *part) int { return strings.Compare(p.name, q.name) })
 	w := zip.NewWriter(a.out)
 	for _, p := range a.parts {
-		data := p.Bytes()
-		if p.name == contentTypes {
-			data = sortDefaults(data)
-		}
-		packed.Reset()
-		deflate.Reset(&packed)
-		if _, err := deflate.Write(data); err != nil {
-			return err
-		}
-		if err := deflate.Close(); err != nil {
-			return err
-		}
 		// CreateRaw, as sizes known beforehand spare the data descriptor that strict
 		// readers stumble over; it takes the time in the DOS form only.
 		entry, err := w.CreateRaw(&zip.FileHeader{
-			Name: p.name, Method: zip.Deflate, CRC32: crc32.ChecksumIEEE(data), ModifiedDate: dosDay,
-			CompressedSize64: uint64(packed.Len()), UncompressedSize64: uint64(len(data)),
+			Name: p.name, Method: zip.Deflate, CRC32: p.crc, ModifiedDate: dosDay,
+			CompressedSize64: uint64(p.packed.Len()), UncompressedSize64: p.size,
 		})
 		if err != nil {
 			return err
 		}
-		if _, err := entry.Write(packed.Bytes()); err != nil {
+		if _, err := entry.Write(p.packed.Bytes()); err != nil {
 			return err
 		}
 	}

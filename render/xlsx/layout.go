@@ -3,8 +3,6 @@
 package xlsx
 
 import (
-	"fmt"
-
 	"github.com/xuri/excelize/v2"
 
 	"nianbao/render/doc"
@@ -57,6 +55,8 @@ func (b *book) layout(name string, s *doc.Sheet) error {
 		func() error {
 			return f.ProtectSheet(name, &excelize.SheetProtectionOptions{
 				SelectLockedCells: true, SelectUnlockedCells: true, FormatColumns: true, FormatRows: true,
+				AutoFilter:  s.Filter > 0,
+				EditObjects: len(s.Charts) > 0, // a locked chart cannot be copied into a report
 			})
 		},
 		func() error { return f.SetSheetDimension(name, extent(s)) },
@@ -65,22 +65,16 @@ func (b *book) layout(name string, s *doc.Sheet) error {
 			return err
 		}
 	}
-	if s.Head <= 0 {
+	titles := printTitles(name, s)
+	if titles == "" {
 		return nil
 	}
-	return f.SetDefinedName(&excelize.DefinedName{
-		Name: "_xlnm.Print_Titles", Scope: name,
-		RefersTo: fmt.Sprintf("%s!$1:$%d", Quote(name), s.Head),
-	})
+	return f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", Scope: name, RefersTo: titles})
 }
 
 // extent is the range the sheet's cells fill.
 func extent(s *doc.Sheet) string {
-	columns := max(len(s.Widths), 1)
-	for i := range s.Rows {
-		columns = max(columns, len(s.Rows[i].Cells))
-	}
-	last, err := excelize.CoordinatesToCellName(columns, max(len(s.Rows), 1))
+	last, err := excelize.CoordinatesToCellName(columnsOf(s), max(len(s.Rows), 1))
 	if err != nil || last == "A1" {
 		return "A1"
 	}

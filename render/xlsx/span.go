@@ -41,5 +41,5 @@ func spansOf(row *doc.Row, width int) ([]span, error) {
 
 // blank reports whether nothing is written for c.
 func blank(c *doc.Cell) bool {
-	return c.Style == doc.CellBlank && c.Text == "" && c.Number == nil && c.Formula == "" && c.Alert == ""
+	return c.Style == doc.CellBlank && c.Text == "" && c.Number == nil && c.Formula == "" && c.Alert == "" && c.Link == ""
 }

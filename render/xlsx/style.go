@@ -24,6 +24,7 @@ const (
 	fillHead   = "DCE6F1"
 	fillResult = "F2F2F2"
 	fillAlarm  = "FFC7CE"
+	inkLink    = "0563C1"
 )
 
 // look is how a cell is drawn, apart from its number format.
@@ -38,6 +39,7 @@ type look struct {
 	wrap       bool
 	shrink     bool // a figure too wide is made smaller instead of ####
 	open       bool // may be changed although the sheet is protected
+	link       bool // leads to a file: blue and underlined
 }
 
 // lookOf is the one place that knows the cell styles.
@@ -77,6 +79,7 @@ func lookOf(c *doc.Cell) look {
 	if c.Center {
 		l.horizontal = "center"
 	}
+	l.link = c.Link != ""
 	if figure {
 		l.wrap, l.shrink = false, true
 	}
@@ -126,8 +129,12 @@ func (s *styles) id(l look, format string) (int, error) {
 		return id, nil
 	}
 	simplified := 134 // GB2312_CHARSET, which tells a reader without the face what to put in its place
+	colour, underline := ink, ""
+	if l.link {
+		colour, underline = inkLink, "single"
+	}
 	style := excelize.Style{
-		Font: &excelize.Font{Family: l.face, Size: l.size, Bold: l.bold, Color: ink, Charset: &simplified},
+		Font: &excelize.Font{Family: l.face, Size: l.size, Bold: l.bold, Color: colour, Underline: underline, Charset: &simplified},
 		Alignment: &excelize.Alignment{
 			Horizontal: l.horizontal, Vertical: "center", WrapText: l.wrap, ShrinkToFit: l.shrink,
 		},

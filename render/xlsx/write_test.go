@@ -43,24 +43,62 @@ func unzip(t testing.TB, data []byte) map[string]string {
 	return parts
 }
 
-// TestSame builds one annex forty times, then from eight goroutines at once.
+// TestSame builds each sample forty times, then from eight goroutines at once. With
+// charts excelize has more orders to choose from: four sheets have them.
 func TestSame(t *testing.T) {
-	want := write(t, sample())
-	for range 39 {
-		if !bytes.Equal(write(t, sample()), want) {
-			t.Fatal("两次生成的字节不同")
+	for name, make := range map[string]func() doc.Annex{"sample": sample, "charted": charted} {
+		want := write(t, make())
+		for range 39 {
+			if !bytes.Equal(write(t, make()), want) {
+				t.Fatalf("%s：两次生成的字节不同", name)
+			}
+		}
+		got := make8(make)
+		for i := range got {
+			if !bytes.Equal(got[i], want) {
+				t.Errorf("%s：第 %d 个协程生成的字节不同", name, i+1)
+			}
 		}
 	}
-	got := make([][]byte, 8)
+}
+
+func make8(make func() doc.Annex) (got [8][]byte) {
 	var all sync.WaitGroup
 	for i := range got {
-		all.Go(func() { got[i], _ = Write(sample()) })
+		all.Go(func() { got[i], _ = Write(make()) })
 	}
 	all.Wait()
-	for i := range got {
-		if !bytes.Equal(got[i], want) {
-			t.Errorf("第 %d 个协程生成的字节不同", i+1)
+	return got
+}
+
+// TestInOneWrite: what is inserted in a part is at its place however the part comes,
+// at once or byte by byte, as it does from a file when it is large.
+func TestInOneWrite(t *testing.T) {
+	for _, size := range []int{1, 5, 100} {
+		var out bytes.Buffer
+		a := &archive{out: &out, tails: map[string][]byte{"x": []byte("<hyperlinks/>")}}
+		w, err := a.Create("x")
+		if err != nil {
+			t.Fatal(err)
 		}
+		for piece := range slices.Chunk([]byte("<a/><print/><printOptions/><b/>"), size) {
+			if _, err := w.Write(piece); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := a.Close(); err != nil {
+			t.Fatal(err)
+		}
+		if got := unzip(t, out.Bytes())["x"]; got != "<a/><print/><hyperlinks/><printOptions/><b/>" {
+			t.Errorf("每次 %d 字节：%s", size, got)
+		}
+	}
+	a := &archive{out: io.Discard, tails: map[string][]byte{"x": []byte("<hyperlinks/>")}}
+	if _, err := a.Create("x"); err != nil {
+		t.Fatal(err)
+	}
+	if err := a.Close(); err == nil {
+		t.Error("没有放进去，却没有报错")
 	}
 }
 

@@ -23,6 +23,11 @@ type book struct {
 	styles styles
 	cells  []excelize.Cell // one row's cells, used again for each row
 	values []any           // the same cells as SetRow takes them
+	sheets []doc.Sheet
+	names  []string // final names of the sheets
+	drawn  int      // charts so far
+	tail   tail
+	tails  map[string][]byte // alerts and links by the name of their sheet's part
 }
 
 // Write returns a as the bytes of an XLSX file. Equal annexes give equal bytes;
@@ -34,22 +39,26 @@ type book struct {
 // formulas must use these. Rows without a Height are given one in which no wrapped
 // text is cut.
 //
-// An error names the sheet and row: a covered cell that is not blank, a text longer
-// than a cell holds (32,767 UTF-16 units), an annex without sheets.
+// Charts stand below the rows, as wide as the columns; one that would be cut by the
+// end of a page begins the next.
+//
+// An error names the sheet and the row or chart: a covered cell that is not blank, a
+// text longer than a cell holds (32,767 UTF-16 units), a link that is no relative path,
+// a chart whose reference leads nowhere, an annex without sheets.
 func Write(a doc.Annex) ([]byte, error) {
 	if len(a.Sheets) == 0 {
 		return nil, fmt.Errorf("附表没有工作表")
-	}
-	b := &book{file: excelize.NewFile()}
-	defer b.file.Close()
-	if err := b.begin(a.Info); err != nil {
-		return nil, err
 	}
 	names := make([]string, len(a.Sheets))
 	for i := range a.Sheets {
 		names[i] = a.Sheets[i].Name
 	}
 	names = SheetNames(names)
+	b := &book{file: excelize.NewFile(), sheets: a.Sheets, names: names, tails: map[string][]byte{}}
+	defer b.file.Close()
+	if err := b.begin(a.Info); err != nil {
+		return nil, err
+	}
 	// All sheets must exist before the first stream begins: a new sheet rewrites
 	// the workbook part and renaming walks the sheets made so far.
 	if err := b.file.SetSheetName(b.file.GetSheetName(0), names[0]); err != nil {
@@ -61,11 +70,11 @@ func Write(a doc.Annex) ([]byte, error) {
 		}
 	}
 	for i := range a.Sheets {
-		if err := b.sheet(names[i], &a.Sheets[i]); err != nil {
+		if err := b.sheet(i, names[i], &a.Sheets[i]); err != nil {
 			return nil, fmt.Errorf("工作表“%s”%w", names[i], err)
 		}
 	}
-	b.file.SetZipWriter(func(w io.Writer) excelize.ZipWriter { return &archive{out: w} })
+	b.file.SetZipWriter(func(w io.Writer) excelize.ZipWriter { return &archive{out: w, tails: b.tails} })
 	out, err := b.file.WriteToBuffer()
 	if err != nil {
 		return nil, err
@@ -107,7 +116,7 @@ func stamp(date string) string {
 
 // sheet writes one sheet. Errors begin with the row or a colon, for the caller to
 // put the sheet's name before.
-func (b *book) sheet(name string, s *doc.Sheet) error {
+func (b *book) sheet(number int, name string, s *doc.Sheet) error {
 	if err := b.layout(name, s); err != nil {
 		return fmt.Errorf("：%w", err)
 	}
@@ -118,33 +127,38 @@ func (b *book) sheet(name string, s *doc.Sheet) error {
 	// From the last to the first: excelize v2.11.0 puts each new column before the
 	// others and a stream does not sort them (TestColumns).
 	for i := len(s.Widths); i > 0; i-- {
-		if err := w.SetColWidth(i, i, min(float64(s.Widths[i-1]), 250)+columnPadding); err != nil {
+		if err := w.SetColWidth(i, i, columnWidth(s.Widths, i-1)); err != nil {
 			return fmt.Errorf("：%w", err)
 		}
 	}
-	if 0 < s.Head && s.Head < len(s.Rows) {
-		below, _ := excelize.CoordinatesToCellName(1, s.Head+1)
-		if err := w.SetPanes(&excelize.Panes{
-			Freeze: true, YSplit: s.Head, TopLeftCell: below, ActivePane: "bottomLeft",
-			Selection: []excelize.Selection{{SQRef: below, ActiveCell: below, Pane: "bottomLeft"}},
-		}); err != nil {
-			return fmt.Errorf("：%w", err)
-		}
+	if err := freeze(w, s); err != nil {
+		return fmt.Errorf("：%w", err)
 	}
+	page := pageOf(s)
 	for i := range s.Rows {
-		if err := b.row(w, name, s, i); err != nil {
+		height, err := b.row(w, s, i)
+		if err != nil {
 			return fmt.Errorf("第 %d 行：%w", i+1, err)
 		}
+		page.add(i, s, height)
+	}
+	if err := b.filter(name, s); err != nil {
+		return fmt.Errorf("：%w", err)
+	}
+	b.endTail(number)
+	if err := b.charts(w, name, s, page); err != nil {
+		return err
 	}
 	return w.Flush()
 }
 
-// row writes row i and what belongs to its cells: merges and alerts.
-func (b *book) row(w *excelize.StreamWriter, name string, s *doc.Sheet, i int) error {
+// row writes row i and what belongs to its cells: merges, links and alerts. It
+// returns the height of the row in points.
+func (b *book) row(w *excelize.StreamWriter, s *doc.Sheet, i int) (float64, error) {
 	row := &s.Rows[i]
 	spans, err := spansOf(row, len(s.Widths))
 	if err != nil {
-		return err
+		return 0, err
 	}
 	columns := len(row.Cells)
 	if n := len(spans); n > 0 {
@@ -156,23 +170,27 @@ func (b *book) row(w *excelize.StreamWriter, name string, s *doc.Sheet, i int) e
 		c := &row.Cells[at.from]
 		look := lookOf(c)
 		lowest = max(lowest, look.height(c, s.Widths, at))
-		if err := b.cell(w, name, c, look, at, i); err != nil {
-			return err
+		if err := b.cell(w, c, look, at, i); err != nil {
+			return 0, err
 		}
 	}
 	height := row.Height
 	if height == 0 {
 		height = lowest
 	}
+	if height == 0 { // an empty row
+		height = plainRow
+	}
+	height = min(height, excelize.MaxRowHeight)
 	var opts excelize.RowOpts
-	if height != plainRow { // plainRow is the sheet's default, 0 an empty row
-		opts.Height = min(height, excelize.MaxRowHeight)
+	if height != plainRow { // the sheet's default
+		opts.Height = height
 	}
 	first, err := excelize.CoordinatesToCellName(1, i+1)
 	if err != nil {
-		return err
+		return 0, err
 	}
-	return w.SetRow(first, b.values, opts)
+	return height, w.SetRow(first, b.values, opts)
 }
 
 // clear makes room for a row of n empty cells.
@@ -186,7 +204,7 @@ func (b *book) clear(n int) {
 }
 
 // cell puts one cell, with the cells it covers, into the current row.
-func (b *book) cell(w *excelize.StreamWriter, name string, c *doc.Cell, look look, at span, i int) error {
+func (b *book) cell(w *excelize.StreamWriter, c *doc.Cell, look look, at span, i int) error {
 	value, err := valueOf(c)
 	if err != nil {
 		return err
@@ -197,7 +215,7 @@ func (b *book) cell(w *excelize.StreamWriter, name string, c *doc.Cell, look loo
 	}
 	b.cells[at.from] = excelize.Cell{StyleID: style, Formula: c.Formula, Value: value}
 	b.values[at.from] = &b.cells[at.from]
-	if at.columns == 1 && c.Alert == "" {
+	if at.columns == 1 && c.Alert == "" && c.Link == "" {
 		return nil
 	}
 	left, err := excelize.CoordinatesToCellName(at.from+1, i+1)
@@ -208,7 +226,9 @@ func (b *book) cell(w *excelize.StreamWriter, name string, c *doc.Cell, look loo
 	if err != nil {
 		return err
 	}
+	area := left
 	if at.columns > 1 {
+		area = left + ":" + right
 		if look.boxed { // a merged cell's box is drawn by the cells it covers
 			for j := at.from + 1; j < at.from+at.columns; j++ {
 				b.cells[j] = excelize.Cell{StyleID: style}
@@ -219,15 +239,7 @@ func (b *book) cell(w *excelize.StreamWriter, name string, c *doc.Cell, look loo
 			return err
 		}
 	}
-	if c.Alert == "" {
-		return nil
-	}
-	id, err := b.styles.alertID()
-	if err != nil {
-		return err
-	}
-	return b.file.SetConditionalFormat(name, left+":"+right,
-		[]excelize.ConditionalFormatOptions{{Type: "formula", Criteria: c.Alert, Format: &id}})
+	return b.addTail(c, area)
 }
 
 // valueOf is the cell's value as excelize takes it: float64, string, or nil for an

@@ -1,0 +1,81 @@
+// What stands after the rows of a sheet: alerts and links. excelize v2.11.0 looks
+// through all of them for each new one, so that twice the rows take four times as long
+// (BenchmarkWide); they are written here and put into the sheet's part when it is packed.
+
+package xlsx
+
+import (
+	"bytes"
+	"encoding/xml"
+	"fmt"
+	"strconv"
+
+	"github.com/xuri/excelize/v2"
+
+	"nianbao/render/doc"
+)
+
+// tailMark is what the alerts and links of a sheet stand before: the options for print,
+// which every sheet has (ISO 29500-1, 18.3.1.99). Text cannot hold it, as its < is
+// escaped.
+const tailMark = "<printOptions"
+
+// relationships is the namespace of a relationships part (ISO 29500-2, 9.3.2).
+const relationships = "http://schemas.openxmlformats.org/package/2006/relationships"
+
+// tail collects the alerts and links of one sheet.
+type tail struct {
+	alerts, links, rels bytes.Buffer
+	alert, link         int // how many
+}
+
+// addTail takes over the alert and the link of a cell that covers at.
+func (b *book) addTail(c *doc.Cell, at string) error {
+	t := &b.tail
+	if c.Alert != "" {
+		id, err := b.styles.alertID()
+		if err != nil {
+			return err
+		}
+		t.alert++
+		fmt.Fprintf(&t.alerts, `<conditionalFormatting sqref="%s"><cfRule type="expression" dxfId="%d" priority="%d"><formula>`, at, id, t.alert)
+		_ = xml.EscapeText(&t.alerts, []byte(c.Alert)) // a Buffer takes everything
+		t.alerts.WriteString(`</formula></cfRule></conditionalFormatting>`)
+	}
+	if c.Link == "" {
+		return nil
+	}
+	to, err := target(c.Link)
+	if err != nil {
+		return err
+	}
+	if t.link++; t.link > excelize.TotalSheetHyperlinks {
+		return fmt.Errorf("一张表的链接超过 %d 个", excelize.TotalSheetHyperlinks)
+	}
+	fmt.Fprintf(&t.links, `<hyperlink ref="%s" r:id="rId%d"/>`, at, t.link)
+	fmt.Fprintf(&t.rels, `<Relationship Id="rId%d" Type="%s" Target="`, t.link, excelize.SourceRelationshipHyperLink)
+	_ = xml.EscapeText(&t.rels, []byte(to))
+	t.rels.WriteString(`" TargetMode="External"/>`)
+	return nil
+}
+
+// endTail hands what is collected to the packer and begins anew. It must run before the
+// charts of the sheet: excelize reads the relationships here and adds theirs.
+func (b *book) endTail(sheet int) {
+	part := "sheet" + strconv.Itoa(sheet+1) + ".xml"
+	t := &b.tail
+	if t.link > 0 {
+		b.file.Pkg.Store("xl/worksheets/_rels/"+part+".rels", fmt.Appendf(nil, `%s<Relationships xmlns="%s">%s</Relationships>`,
+			xml.Header, relationships, t.rels.Bytes()))
+		t.alerts.WriteString(`<hyperlinks>`)
+		t.alerts.Write(t.links.Bytes())
+		t.alerts.WriteString(`</hyperlinks>`)
+	}
+	if t.alerts.Len() > 0 {
+		b.tails["xl/worksheets/"+part] = bytes.Clone(t.alerts.Bytes())
+	}
+	t.alerts.Reset()
+	t.links.Reset()
+	t.rels.Reset()
+	t.alert, t.link = 0, 0
+}
