@@ -8,7 +8,7 @@
 //	成文日期 IssueDate         附注 Remark             版记 Colophon
 //	抄送 CopyTo               版心 TypeArea           天头 TopMargin
 //	订口 BindingMargin        指标 Indicator          量词 Measure
-//	同比 YearOnYear
+//	同比 YearOnYear           附件 Attachment
 package doc
 
 import "nianbao/render/diag"
@@ -66,13 +66,46 @@ type Para struct {
 	Text  []Run
 }
 
-// Table is a small table in the text.
+// Table is a table in the text or in an attachment. Every list but Head and Rows may
+// be nil or shorter than the table.
 type Table struct {
 	Caption string
-	Head    []string
-	Rows    [][]string
-	Figures []bool // columns that hold figures: set flush right
+	Head    [][]HeadCell // rows of heads, repeated where the table begins a page
+	Rows    [][]string   // a line end in a cell is a line end on paper
+	Totals  []int        // rows set in the face of the head
+	Figures []bool       // columns that hold figures: flush right, as a block in the middle
+	Align   []Align      // by column; the head is centred always
+	Widths  []int        // half-width characters wanted by column; 0 is what its cells need
+	Grid    bool         // ruled around every cell, as statistics are; false is three lines
+	Note    string       // notes below the last row, one a line
+	Pos     diag.Pos     // what the table was made for
 }
+
+// HeadCell is a column head. It covers Cols columns and Rows rows of heads, 0 being
+// 1, and stands in the first place left free by the cells before it.
+type HeadCell struct {
+	Text       string
+	Cols, Rows int
+}
+
+// Heads is one row of column heads.
+func Heads(names ...string) [][]HeadCell {
+	row := make([]HeadCell, len(names))
+	for i, n := range names {
+		row[i].Text = n
+	}
+	return [][]HeadCell{row}
+}
+
+// Align is where the cells of a column stand.
+type Align uint8
+
+const (
+	AlignAuto Align = iota // centred; a column of figures as Figures says
+	AlignLeft
+	AlignCentre
+	AlignRight
+)
 
 // AttachmentNote is 附件说明 (7.3.4): the names, without numbers or marks.
 type AttachmentNote struct{ Names []Run }
@@ -95,6 +128,17 @@ type Signature struct {
 // Remark is 附注 (7.3.6), without its brackets.
 type Remark struct{ Text []Run }
 
+// Attachment is 附件 (7.3.7), an enclosure bound with the report: it begins a page
+// behind 署名 and 附注, and page numbers run on. It holds tables and paragraphs.
+type Attachment struct {
+	Label     string   // 附件, 附件1
+	Title     []Run    // to be cut as that of the report is
+	Whole     []string // as in Title
+	Words     []string // as in Title
+	Landscape bool     // for wide tables (clause 8)
+	Blocks    []Block
+}
+
 func (Title) block()          {}
 func (Addressees) block()     {}
 func (Heading) block()        {}
@@ -103,3 +147,4 @@ func (Table) block()          {}
 func (AttachmentNote) block() {}
 func (Signature) block()      {}
 func (Remark) block()         {}
+func (Attachment) block()     {}

@@ -6,54 +6,91 @@ import (
 )
 
 // Text is the document as plain text, one paragraph a line: what a reader of the
-// printed page reads, in order, page numbers left out.
+// printed page reads, in order, page numbers and repeated heads of tables left out.
 func (d Document) Text() string {
-	var b strings.Builder
-	line := func(parts ...string) {
-		for _, p := range parts {
-			b.WriteString(p)
-		}
-		b.WriteByte('\n')
+	var t text
+	t.blocks(d.Blocks)
+	return t.String()
+}
+
+type text struct{ strings.Builder }
+
+func (t *text) line(parts ...string) {
+	for _, p := range parts {
+		t.WriteString(p)
 	}
-	for _, block := range d.Blocks {
+	t.WriteByte('\n')
+}
+
+// blocks writes the blocks. Their set is closed.
+func (t *text) blocks(blocks []Block) {
+	for _, block := range blocks {
 		switch x := block.(type) {
 		case Title:
 			for _, l := range x.Lines {
-				line(l.Text)
+				t.line(l.Text)
 			}
 		case Addressees:
-			line(Plain(x.Text), "：")
+			t.line(Plain(x.Text), "：")
 		case Heading:
-			line(x.Label, Plain(x.Text), Plain(x.Body))
+			t.line(x.Label, Plain(x.Text), Plain(x.Body))
 		case Para:
-			line(x.Label, Plain(x.Text))
+			t.line(x.Label, Plain(x.Text))
 		case Table:
-			line(x.Caption)
-			line(strings.Join(x.Head, "\t"))
-			for _, r := range x.Rows {
-				line(strings.Join(r, "\t"))
-			}
+			t.table(x)
 		case AttachmentNote:
-			for i, n := range x.Names {
-				label, number := "", ""
-				if i == 0 {
-					label = "附件："
-				}
-				if len(x.Names) > 1 {
-					number = strconv.Itoa(i+1) + "."
-				}
-				line(label, number, n.Text)
-			}
+			t.names(x)
 		case Signature:
 			for _, o := range x.Organs {
-				line(o.Text)
+				t.line(o.Text)
 			}
-			line(x.Date.Text)
+			t.line(x.Date.Text)
 		case Remark:
-			line("（", Plain(x.Text), "）")
+			t.line("（", Plain(x.Text), "）")
+		case Attachment:
+			t.line(x.Label)
+			if title := Plain(x.Title); title != "" {
+				t.line(title)
+			}
+			t.blocks(x.Blocks)
 		}
 	}
-	return b.String()
+}
+
+// table writes a row a line, cells parted by tabs; lines of one cell are joined.
+func (t *text) table(x Table) {
+	row := func(cells []string) {
+		t.line(strings.ReplaceAll(strings.Join(cells, "\t"), "\n", ""))
+	}
+	if x.Caption != "" {
+		t.line(x.Caption)
+	}
+	for _, heads := range x.Head {
+		cells := make([]string, len(heads))
+		for i, h := range heads {
+			cells[i] = h.Text
+		}
+		row(cells)
+	}
+	for _, r := range x.Rows {
+		row(r)
+	}
+	if x.Note != "" {
+		t.line(x.Note)
+	}
+}
+
+func (t *text) names(x AttachmentNote) {
+	for i, n := range x.Names {
+		label, number := "", ""
+		if i == 0 {
+			label = "附件："
+		}
+		if len(x.Names) > 1 {
+			number = strconv.Itoa(i+1) + "."
+		}
+		t.line(label, number, n.Text)
+	}
 }
 
 // Plain joins the text of runs.

@@ -13,6 +13,9 @@ const (
 	Size3 = 16 * pt // 三号
 	Size4 = 14 * pt // 四号
 	Size5 = 21 * pt / 2
+
+	Size5s = 9 * pt      // 小五
+	Size6  = 15 * pt / 2 // 六号
 )
 
 // Sheet is the page in use: the standard's, or the standard's with what a package
@@ -28,6 +31,8 @@ type Sheet struct {
 	Folio   page.Length // 7.5: 四号
 	Table   page.Length // not in the standard: 五号 to 四号 is usual
 	Caption page.Length
+	Note    page.Length   // below a table; not in the standard
+	Smaller []page.Length // tried in turn for a table whose numbers are too wide for their columns
 
 	FolioDrop  page.Length // 7.5: the dash of the page number lies 7 mm below the type area
 	FolioInset int         // 7.5: one character in from the outer edge
@@ -42,6 +47,8 @@ type Sheet struct {
 	SealRight   int // 7.3.5.1: with a seal the date ends four characters from the right edge
 	SealBefore  int // blank rows left for the seal above the name; practice, 7.3.5.1 asks ≤ 1 row between text and seal
 
+	AttachmentTitle int // 7.3.7: the title of an attachment stands on row 3, its label on row 1
+
 	Faces Faces
 	Rules Rules
 }
@@ -53,6 +60,7 @@ type Faces struct {
 	Level       [4]string // 7.3.3: 黑体 楷体 仿宋 仿宋
 	Folio       string    // 7.5: 宋体
 	TableHead   string    // practice: 黑体
+	Attachment  string    // 7.3.7: 黑体, of the label 附件1
 	Latin       string    // digits and Latin in text
 	TitleLatin  string    // digits and Latin in the title
 	Substitutes []string  // asked in turn for a character a face lacks
@@ -72,10 +80,12 @@ func Standard() Sheet {
 		TypeWidth: 156 * mm, TypeHeight: 225 * mm,
 		Columns: 28, Rows: 22,
 		Body: Size3, Title: Size2, Folio: Size4, Table: Size5, Caption: Size4,
+		Note: Size5s, Smaller: []page.Length{Size5s, Size6},
 		FolioDrop: 7 * mm, FolioInset: 1,
 		Indent: 2, TitleAfter: 1, NoteBefore: 1, SignBefore: 1, SignRight: 2, DateShift: 2, SealRight: 4, SealBefore: 3,
+		AttachmentTitle: 3,
 		Faces: Faces{
-			Title: "小标宋", Body: "仿宋", Level: [4]string{"黑体", "楷体", "仿宋", "仿宋"}, Folio: "宋体", TableHead: "黑体",
+			Title: "小标宋", Body: "仿宋", Level: [4]string{"黑体", "楷体", "仿宋", "仿宋"}, Folio: "宋体", TableHead: "黑体", Attachment: "黑体",
 			Latin: "西文", TitleLatin: "西文粗", Substitutes: []string{"宋体", "生僻字"},
 		},
 		Rules: Rules{Level: [4]string{"{汉}、", "（{汉}）", "{数}.", "（{数}）"}, Item: "{汉}是"},
@@ -87,3 +97,7 @@ const (
 	OuterRule = 35 * mm / 100
 	InnerRule = 25 * mm / 100
 )
+
+// TableRowPad is the room above and below the text of a cell set off the grid. With
+// the line pitch of 五号 it makes rows of 7 mm, as statistics tables have (practice).
+const TableRowPad = 2 * pt

@@ -33,8 +33,19 @@ func (s *Sheet) RowTop(r int) page.Length {
 // Baseline is where characters of the given size stand in rows r … r+n-1 so that
 // their em box is centred in them (contract §6, model A).
 func (s *Sheet) Baseline(r, n int, size page.Length) page.Length {
-	return (s.RowTop(r)+s.RowTop(r+n))/2 + size*glyphCentre/1000
+	return (s.RowTop(r)+s.RowTop(r+n))/2 + Drop(size)
 }
+
+// Drop is how far the baseline of characters of the given size lies below the middle
+// of their em box.
+func Drop(size page.Length) page.Length { return size * glyphCentre / 1000 }
+
+// RowPitch is the height of a grid row (225/22 mm), rounded down to an EMU.
+func (s *Sheet) RowPitch() page.Length { return s.TypeHeight / page.Length(s.Rows) }
+
+// Pitch is the distance of lines set off the grid, in tables and their notes: one and
+// a half times the type, as Word's 1.5 lines (practice; the standard has no rule).
+func Pitch(size page.Length) page.Length { return size * 3 / 2 }
 
 // FolioBaseline is the baseline of the page number: its dash lies FolioDrop below
 // the type area (7.5).
@@ -44,3 +55,21 @@ func (s *Sheet) FolioBaseline() page.Length {
 
 // TitleCells is how many characters of the title fit into one row.
 func (s *Sheet) TitleCells() int { return int(s.TypeWidth / s.Title) }
+
+// Turned is the sheet of a landscape page (clause 8): the portrait sheet turned 90°
+// clockwise, so that 订口, its left, is above and 天头 at the right. The head of a
+// table then stands at the left of the portrait sheet on odd and even pages alike.
+// The type area is 225 × 156 mm; its grid has as many whole cells as those of the
+// portrait one fill.
+func (s *Sheet) Turned() Sheet {
+	t := *s
+	t.Width, t.Height = s.Height, s.Width
+	t.Top, t.Left = s.Left, s.Height-s.Top-s.TypeHeight
+	t.TypeWidth, t.TypeHeight = s.TypeHeight, s.TypeWidth
+	t.Columns = int(s.TypeHeight * page.Length(s.Columns) / s.TypeWidth)
+	t.Rows = int(s.TypeWidth * page.Length(s.Rows) / s.TypeHeight)
+	return t
+}
+
+// OnTurned is where the place x, y of s lies on the turned sheet.
+func (s *Sheet) OnTurned(x, y page.Length) (page.Length, page.Length) { return s.Height - y, x }

@@ -2,6 +2,7 @@
 package layout
 
 import (
+	"nianbao/render/diag"
 	"nianbao/render/doc"
 	"nianbao/render/hanzi"
 	"nianbao/render/page"
@@ -14,13 +15,19 @@ func (c *composer) title(b doc.Title) {
 	c.blank(s.TitleBefore)
 	of := c.element(page.RoleTitle, 0)
 	for _, run := range b.Lines {
-		for _, text := range hanzi.CutTitle(run.Text, s.TitleCells(), b.Whole, b.Words) {
-			chars := c.chars([]span{{text: text, face: s.Faces.Title, latin: s.Faces.TitleLatin, pos: run.Pos, moved: true, of: of}})
-			x := s.Left + (s.TypeWidth-c.natural(chars, s.Title))/2
-			c.lines = append(c.lines, line{glyphs: c.row(chars, s.Title, x), size: s.Title, rows: 1, keep: true})
-		}
+		c.titleRows(run.Text, run.Pos, of, b.Whole, b.Words)
 	}
 	c.blank(s.TitleAfter)
+}
+
+// titleRows cuts one title into rows by meaning and centres them.
+func (c *composer) titleRows(text string, pos diag.Pos, of int, whole, words []string) {
+	s := c.sheet
+	for _, row := range hanzi.CutTitle(text, s.TitleCells(), whole, words) {
+		chars := c.chars([]span{{text: row, face: s.Faces.Title, latin: s.Faces.TitleLatin, pos: pos, moved: true, of: of}})
+		x := s.Left + (s.TypeWidth-c.natural(chars, s.Title))/2
+		c.lines = append(c.lines, line{glyphs: c.row(chars, s.Title, x), size: s.Title, rows: 1, keep: true})
+	}
 }
 
 // addressees stand flush left and turn over flush left, with a colon at the end

@@ -33,7 +33,7 @@ func sample() doc.Document {
 			doc.Heading{Level: 3, Label: "1.", Text: run("独立的三级标题")},
 			doc.Heading{Level: 4, Label: "（1）", Text: run("接排的四级标题："), Body: run("正文。")},
 			doc.Para{Label: "一是", Text: run("数字12345件，占98.56%，比上年增长3.5‰；《条例》〔2024〕12号——“枫桥经验”……")},
-			doc.Table{Caption: "案件分类", Head: []string{"领域", "数量（件）"}, Figures: []bool{false, true},
+			doc.Table{Caption: "案件分类", Head: doc.Heads("领域", "数量（件）"), Figures: []bool{false, true},
 				Rows: [][]string{{"城市管理", "103"}, {"安全生产", "3"}, {"合计", "106"}}},
 			doc.AttachmentNote{Names: []doc.Run{{Text: "2024年度统计表"}, {Text: "2024年度办理各类事项的具体情况和需要说明的其他问题的一览表"}}},
 			doc.Signature{Organs: []doc.Run{{Text: "甲市乙区丙街道办事处"}}, Date: doc.Run{Text: "2025年1月5日"}},

@@ -2,8 +2,9 @@
 // positions out. It asks the gbt9704.Sheet where things stand and the fonts.Set how
 // wide characters are; it holds no length of its own.
 //
-// A document becomes lines (text.go, blocks.go, table.go), lines become pages
-// (paginate.go), glyphs on a line become runs (runs.go).
+// A document becomes lines (text.go, blocks.go, attachment.go, and for tables
+// table.go, columns.go, cells.go), lines become pages (paginate.go), glyphs on a line
+// become runs (runs.go).
 package layout
 
 import (
@@ -22,16 +23,16 @@ const codeGlyph = "Y501"
 // Lay sets d on pages of sheet s with the given faces. Findings are form errors:
 // characters no face covers, each place once.
 func Lay(d doc.Document, s *gbt9704.Sheet, faces *fonts.Set) (page.Pages, diag.List) {
-	c := &composer{sheet: s, faces: faces}
-	for i := range d.Blocks {
-		c.block(d.Blocks, i)
+	c := &composer{base: s, sheet: s, faces: faces}
+	for _, b := range d.Blocks {
+		c.block(b)
 	}
 	out := page.Pages{
 		Info: page.Info{Title: d.Info.Title, Author: d.Info.Author, Subject: d.Info.Subject,
 			Creator: "年报 nianbao", Language: d.Info.Language, Date: d.Info.Date},
 		Elements: c.elements,
 	}
-	out.Pages = c.paginate()
+	out.Pages = paginate(append(c.sections, section{c.sheet, c.lines}))
 	for i := range out.Pages {
 		c.folio(&out.Pages[i])
 	}
@@ -40,28 +41,68 @@ func Lay(d doc.Document, s *gbt9704.Sheet, faces *fonts.Set) (page.Pages, diag.L
 
 // composer collects the lines of a document.
 type composer struct {
-	sheet    *gbt9704.Sheet
+	base     *gbt9704.Sheet // the sheet of the report
+	sheet    *gbt9704.Sheet // of the section being composed: base, or base turned
+	free     bool           // tables stand off the grid: we are in an attachment
 	faces    *fonts.Set
-	lines    []line
+	sections []section // finished
+	lines    []line    // of the section being composed
 	elements []page.Element
 	found    diag.List
 }
 
-// line is one row of the page before it has a page. Its runs and rules have their
-// x; their y is relative to the top of the row.
-type line struct {
-	glyphs []glyph
-	rules  []page.Rule // y relative to the row's upper edge
-	size   page.Length
-	rows   int  // grid rows it takes
-	blank  bool // an empty row: dropped at the top of a page
-	keep   bool // must not be parted from the next line
-	mark   *page.Mark
+// section is lines that begin a page of their own.
+type section struct {
+	sheet *gbt9704.Sheet
+	lines []line
 }
 
-// element adds an element and returns its index.
+// begin ends the section and begins one on the given sheet.
+func (c *composer) begin(sheet *gbt9704.Sheet, free bool) {
+	if len(c.lines) > 0 {
+		c.sections = append(c.sections, section{c.sheet, c.lines})
+	}
+	c.sheet, c.free, c.lines = sheet, free, nil
+}
+
+// line is one row of the page before it has a page: text on one baseline, or a row of
+// a table. Its runs and rules have their x; their y is relative to its upper edge.
+type line struct {
+	glyphs []glyph // on the baseline of its grid rows
+	size   page.Length
+	strips []strip     // on baselines of their own
+	rules  []page.Rule // y relative to the line's upper edge
+	rows   int         // grid rows it takes; 0 is a line off the grid
+	height page.Length // of a line off the grid
+	blank  bool        // an empty row: dropped at the top of a page
+	keep   bool        // must not be parted from the next line
+	mark   *page.Mark
+
+	table *frame // of a row of a table
+	head  bool   // it is the head of its table
+	goes  bool   // it goes on with the row of the line before
+}
+
+// strip is characters of one size on a baseline y below the upper edge of a line.
+type strip struct {
+	glyphs  []glyph
+	size, y page.Length
+}
+
+// tall is the height of a line.
+func (c *composer) tall(l *line) page.Length {
+	return page.Length(l.rows)*c.sheet.RowPitch() + l.height
+}
+
+// element adds an element of the document and returns its index.
 func (c *composer) element(role page.Role, level int) int {
-	c.elements = append(c.elements, page.Element{Role: role, Level: level})
+	c.elements = append(c.elements, page.Element{Role: role, Level: level, Parent: -1})
+	return len(c.elements) - 1
+}
+
+// inside adds an element that is part of another.
+func (c *composer) inside(parent int, role page.Role) int {
+	c.elements = append(c.elements, page.Element{Role: role, Parent: parent})
 	return len(c.elements) - 1
 }
 
@@ -72,8 +113,8 @@ func (c *composer) blank(n int) {
 }
 
 // block composes one block. The set of blocks is closed.
-func (c *composer) block(all []doc.Block, i int) {
-	switch b := all[i].(type) {
+func (c *composer) block(b doc.Block) {
+	switch b := b.(type) {
 	case doc.Title:
 		c.title(b)
 	case doc.Addressees:
@@ -90,16 +131,19 @@ func (c *composer) block(all []doc.Block, i int) {
 		c.signature(b)
 	case doc.Remark:
 		c.remark(b)
+	case doc.Attachment:
+		c.attachment(b)
 	}
 }
 
 // folio sets the page number: a dash on either side, at the outer edge, below the
-// type area (7.5).
+// type area (7.5). On a landscape page it stands where the portrait sheet has it, and
+// reads downwards (clause 8).
 func (c *composer) folio(p *page.Page) {
 	if p.Number == 0 {
 		return
 	}
-	s := c.sheet
+	s := c.base
 	text := "— " + itoa(p.Number) + " —"
 	spans := []span{{text: text, face: s.Faces.Folio, plain: true, of: -1}}
 	chars := c.chars(spans)
@@ -108,7 +152,14 @@ func (c *composer) folio(p *page.Page) {
 	if p.Number%2 == 1 {
 		x = s.Cell(s.Columns-s.FolioInset) - width
 	}
-	p.Runs = append(p.Runs, runs(c.row(chars, s.Folio, x), s.FolioBaseline(), s.Folio)...)
+	set := runs(c.row(chars, s.Folio, x), s.FolioBaseline(), s.Folio)
+	if p.Width > p.Height && s.Width < s.Height {
+		for i := range set {
+			set[i].X, set[i].Y = s.OnTurned(set[i].X, set[i].Y)
+			set[i].Turned = true
+		}
+	}
+	p.Runs = append(p.Runs, set...)
 }
 
 func itoa(n int) string {

@@ -1,136 +1,210 @@
-// table.go sets a small table in the text: a caption, a head and rows between
-// rules, every row on the grid.
+// table.go sets a table: a caption, the head and the rows between rules, notes. In
+// the text every row takes whole grid rows, so that the pitch of the text stays even;
+// in an attachment rows are as tall as their lines.
 package layout
 
 import (
-	"nianbao/fonts"
+	"slices"
+	"strings"
+
 	"nianbao/render/doc"
 	"nianbao/render/gbt9704"
-	"nianbao/render/hanzi"
 	"nianbao/render/page"
 )
 
-// padding is the room on either side of a cell's text, in characters of the table.
-const padding = 1
+// frame is what a table draws around its rows on every page.
+type frame struct {
+	head        *line // repeated where the table begins a page; nil for none
+	left, right page.Length
+	grid        bool
+}
+
+// setting is a table being set.
+type setting struct {
+	*composer
+	doc.Table
+	frame  *frame
+	of     int // its element
+	head   []cell
+	body   [][]cell
+	cols   []page.Length // their widths
+	size   page.Length   // of the type
+	side   page.Length   // room at either side of a cell's text
+	figure []page.Length // width of the widest figure of each column
+}
 
 func (c *composer) table(b doc.Table) {
-	s := c.sheet
-	if b.Caption != "" {
-		chars := c.chars([]span{{text: b.Caption, face: s.Faces.TableHead, of: c.element(page.RoleCaption, 0)}})
-		x := s.Left + (s.TypeWidth-c.natural(chars, s.Caption))/2
-		c.lines = append(c.lines, line{glyphs: c.row(chars, s.Caption, x), size: s.Caption, rows: 1, keep: true})
+	t := &setting{composer: c, Table: b, frame: &frame{grid: b.Grid}, of: c.element(page.RoleTable, 0), size: c.sheet.Table}
+	if n := len(c.lines); c.free && n > 0 && c.lines[n-1].rows == 0 {
+		c.lines = append(c.lines, line{blank: true, height: gbt9704.Pitch(t.size), keep: true})
 	}
-	widths := c.columnWidths(b)
-	total := page.Length(0)
-	for _, w := range widths {
-		total += w
+	t.caption()
+	t.makeCells()
+	if len(t.cols) > 0 {
+		t.setWidths()
+		total := sum(t.cols)
+		t.frame.left = c.sheet.Left + (c.sheet.TypeWidth-total)/2
+		t.frame.right = t.frame.left + total
+		t.setHead()
 	}
-	left := s.Left + (s.TypeWidth-total)/2
-	head := c.tableRow(b.Head, b, widths, left, s.Faces.TableHead, page.RoleHeadCell)
-	c.rule(&head[0], left, total, false, gbt9704.OuterRule)
-	c.rule(&head[len(head)-1], left, total, true, gbt9704.InnerRule)
+	notes := t.notes()
+	if len(t.cols) > 0 {
+		t.setRows(notes)
+	}
+	c.lines = append(c.lines, notes...)
+}
+
+// caption is centred above the head and stays with it.
+func (t *setting) caption() {
+	if t.Caption == "" {
+		return
+	}
+	s := t.sheet
+	chars := t.chars([]span{{text: t.Caption, face: s.Faces.TableHead, pos: t.Pos, moved: true, of: t.inside(t.of, page.RoleCaption)}})
+	for _, set := range wrap(chars, s.TypeWidth, s.Caption) {
+		x := s.Left + (s.TypeWidth-set.width)/2
+		l := line{glyphs: set.at(x, s.Caption), size: s.Caption, rows: 1, keep: true}
+		if t.free {
+			pitch := gbt9704.Pitch(s.Caption)
+			l = line{strips: []strip{{l.glyphs, s.Caption, pitch/2 + gbt9704.Drop(s.Caption)}}, height: pitch, keep: true}
+		}
+		t.lines = append(t.lines, l)
+	}
+}
+
+// setHead adds the head. One taller than half a page is not repeated, and may be
+// broken as a tall row may.
+func (t *setting) setHead() {
+	if len(t.head) == 0 {
+		return
+	}
+	head := t.box(t.head, len(t.Head), t.sheet.TypeHeight/2)
 	for i := range head {
-		head[i].keep = true
+		head[i].head, head[i].goes = true, i > 0
+		head[i].keep = i == 0 || i >= len(head)-2
 	}
-	c.lines = append(c.lines, head...)
-	for i, row := range b.Rows {
-		lines := c.tableRow(row, b, widths, left, s.Faces.Body, page.RoleCell)
-		for k := range lines {
-			lines[k].keep = k < len(lines)-1 || i == len(b.Rows)-2 || i == 0
+	t.lines = append(t.lines, head...)
+	if len(head) == 1 {
+		again := head[0]
+		again.strips = slices.Clone(again.strips)
+		for i := range again.strips {
+			again.strips[i].glyphs = slices.Clone(again.strips[i].glyphs)
+			for k := range again.strips[i].glyphs {
+				again.strips[i].glyphs[k].of = -1 // to a reader who listens it is there once
+			}
 		}
-		if i == len(b.Rows)-1 {
-			c.rule(&lines[len(lines)-1], left, total, true, gbt9704.OuterRule)
-			lines[len(lines)-1].keep = false
-		}
-		c.lines = append(c.lines, lines...)
+		t.frame.head = &again
 	}
 }
 
-// columnWidths gives every column what its widest cell needs, scaled down when the
-// table is wider than the type area.
-func (c *composer) columnWidths(b doc.Table) []page.Length {
-	s := c.sheet
-	widths := make([]page.Length, len(b.Head))
-	total := page.Length(0)
-	for col := range b.Head {
-		w := c.cellWidth(b.Head[col])
-		for _, row := range b.Rows {
-			w = max(w, c.cellWidth(row[col]))
-		}
-		widths[col] = w + 2*padding*s.Table
-		widths[col] = max(widths[col], s.TypeWidth/page.Length(2*len(b.Head)))
-		total += widths[col]
+// chain is the height of the lines the next one must not be parted from.
+func (t *setting) chain() (h page.Length) {
+	for i := len(t.lines) - 1; i >= 0 && t.lines[i].keep; i-- {
+		h += t.tall(&t.lines[i])
 	}
-	if total > s.TypeWidth {
-		for i := range widths {
-			widths[i] = widths[i] * s.TypeWidth / total
-		}
-	}
-	return widths
+	return h
 }
 
-func (c *composer) cellWidth(text string) page.Length {
-	w := 0
-	for _, r := range text {
-		w += hanzi.ModelWidth(r)
+// setRows adds the rows. A row is broken only when no page could hold it; the first
+// two stay together and with the head, the last two together and with the notes.
+func (t *setting) setRows(notes []line) {
+	full, tied := t.sheet.TypeHeight, page.Length(0)
+	for i := 0; i < len(notes) && (i == 0 || notes[i-1].keep); i++ {
+		tied += t.tall(&notes[i])
 	}
-	return c.sheet.Table * page.Length(w) / fonts.Em
+	again := page.Length(0)
+	if t.frame.head != nil {
+		again = t.tall(t.frame.head)
+	}
+	last := len(t.body) - 1
+	rows := make([][]line, len(t.body))
+	above := t.chain() // height of the lines the row must not be parted from
+	for i, cells := range t.body {
+		below := page.Length(0)
+		if i == last {
+			below = tied
+		}
+		rows[i] = t.box(cells, 1, full-max(again, above)-below)
+		above = 0
+	}
+	t.tie(rows, again, tied)
+	for _, row := range rows {
+		t.lines = append(t.lines, row...)
+	}
 }
 
-// tableRow sets one row: as many lines as its tallest cell.
-func (c *composer) tableRow(cells []string, b doc.Table, widths []page.Length, left page.Length, face string, role page.Role) []line {
-	s := c.sheet
+// tie keeps rows together: the first with the second, the last with the one before and
+// with the notes, when a page can hold what must then stand on it. again is the height
+// of a repeated head, notes that of the lines that go with the last row.
+func (t *setting) tie(rows [][]line, again, notes page.Length) {
+	full, last := t.sheet.TypeHeight, len(rows)-1
+	above := t.chain()
+	for i, row := range rows {
+		for k := range row {
+			row[k].goes = k > 0
+			row[k].keep = len(row) > 1 && (k == 0 || k == len(row)-2)
+		}
+		above += t.tall(&row[0])
+		tie := i == last && notes > 0
+		if i < last && (i == 0 || i == last-1) && len(row) == 1 && len(rows[i+1]) == 1 {
+			below := t.tall(&rows[i+1][0])
+			if i+1 == last {
+				below += notes
+			}
+			tie = above+below <= full
+		}
+		row[len(row)-1].keep = tie
+		if !tie {
+			above = again
+		}
+	}
+}
+
+// notes are the lines of the note, as wide as the table. They stay with the last row
+// unless they fill more than half a page.
+func (t *setting) notes() []line {
+	s := t.sheet
+	if strings.TrimSpace(t.Note) == "" {
+		return nil
+	}
+	left, room := t.frame.left, t.frame.right-t.frame.left
+	if 2*room < s.TypeWidth {
+		left, room = s.Left, s.TypeWidth
+	}
+	var strips []strip
+	for _, part := range strings.Split(t.Note, "\n") {
+		chars := t.chars([]span{{text: part, face: s.Faces.Body, pos: t.Pos, moved: true, of: t.element(page.RoleParagraph, 0)}})
+		for _, set := range wrap(chars, room, s.Note) {
+			strips = append(strips, strip{glyphs: set.at(left, s.Note), size: s.Note})
+		}
+	}
+	if len(strips) == 0 {
+		return nil
+	}
+	pitch := gbt9704.Pitch(s.Note)
+	per, rows, height, off := 1, 0, pitch, page.Length(0)
+	if !t.free {
+		per = max(1, int(s.RowPitch()/pitch))
+		rows, height, off = 1, 0, (s.RowPitch()-page.Length(per)*pitch)/2
+	}
 	var out []line
-	for col, text := range cells {
-		chars := c.chars([]span{{text: text, face: face, of: c.element(role, 0)}})
-		room := widths[col] - 2*padding*s.Table
-		for k, part := range c.wrap(chars, room) {
-			if k == len(out) {
-				out = append(out, line{size: s.Table, rows: 1})
-			}
-			w := c.natural(part, s.Table)
-			x := left + (widths[col]-w)/2
-			if b.Figures[col] && role == page.RoleCell {
-				x = left + widths[col]/2 + c.widest(b, col)/2 - w // flush right, as a block in the middle
-			}
-			out[k].glyphs = append(out[k].glyphs, c.row(part, s.Table, x)...)
+	for i := range strips {
+		strips[i].y = off + page.Length(i%per)*pitch + pitch/2 + gbt9704.Drop(s.Note)
+		if i%per == 0 {
+			out = append(out, line{rows: rows, height: height})
 		}
-		left += widths[col]
+		l := &out[len(out)-1]
+		l.strips = append(l.strips, strips[i])
 	}
-	if len(out) == 0 {
-		out = append(out, line{size: s.Table, rows: 1})
+	if t.free {
+		for i := range out[0].strips {
+			out[0].strips[i].y += gbt9704.TableRowPad
+		}
+		out[0].height += gbt9704.TableRowPad
 	}
-	return out
-}
-
-// widest is the width of the widest figure of a column.
-func (c *composer) widest(b doc.Table, col int) page.Length {
-	w := page.Length(0)
-	for _, row := range b.Rows {
-		w = max(w, c.cellWidth(row[col]))
-	}
-	return w
-}
-
-// wrap breaks a cell's text into lines no wider than room, ragged.
-func (c *composer) wrap(chars []char, room page.Length) [][]char {
-	text := make([]rune, len(chars))
-	widths := make([]int, len(chars))
-	for i, ch := range chars {
-		text[i], widths[i] = ch.r, ch.width
-	}
-	var out [][]char
-	for _, l := range hanzi.Break(text, widths, hanzi.Options{Width: int(room * hanzi.Em / c.sheet.Table), Ragged: true}) {
-		out = append(out, chars[l.From:l.To])
+	whole := 2*page.Length(len(out))*t.tall(&out[len(out)-1]) <= s.TypeHeight
+	for i := range out {
+		out[i].keep = i < len(out)-1 && (whole || i == 0 || i == len(out)-2)
 	}
 	return out
-}
-
-// rule draws a line across the table at the upper or lower edge of a row.
-func (c *composer) rule(l *line, left, width page.Length, below bool, weight page.Length) {
-	y := page.Length(0)
-	if below {
-		y = c.sheet.TypeHeight / page.Length(c.sheet.Rows)
-	}
-	l.rules = append(l.rules, page.Rule{X1: left, Y1: y, X2: left + width, Y2: y, Weight: weight})
 }

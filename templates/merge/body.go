@@ -22,6 +22,7 @@ type body struct {
 	blocks []doc.Block
 	count  [4]int // headings of each level so far
 	items  int    // enumeration since the last heading or plain paragraph
+	from   int    // where the blocks of this slot begin
 }
 
 // closedMark begins a paragraph that is left out of what is published.
@@ -29,6 +30,7 @@ const closedMark = "〔不公开〕"
 
 // template prints the package's heading of a slot unless its text brings its own.
 func (b *body) template(s templates.Slot, text data.Text) {
+	b.from = len(b.blocks)
 	if level, _, _ := b.label(text[0].Text); level == 1 || s.Title.Text == "" {
 		return
 	}
@@ -39,16 +41,35 @@ func (b *body) template(s templates.Slot, text data.Text) {
 func (b *body) slot(text data.Text) {
 	b.items = 0
 	for _, line := range text {
-		if rest, ok := strings.CutPrefix(line.Text, closedMark); ok {
-			if b.m.form == "web" {
-				continue
-			}
-			line = cut(line, len([]rune(closedMark)))
-			line.Text = rest
-			line = trimmed(line)
-		}
 		b.line(line)
 	}
+}
+
+// open is text without the paragraphs that this form leaves out.
+func (b *body) open(text data.Text) data.Text {
+	if b.m.form != "web" {
+		return text
+	}
+	var out data.Text
+	for _, line := range text {
+		_, n, _ := b.label(line.Text)
+		if _, closed := uncloak(line); closed {
+			continue
+		}
+		if _, closed := uncloak(cut(line, n)); !closed {
+			out = append(out, line)
+		}
+	}
+	return out
+}
+
+// uncloak takes the mark 〔不公开〕 off the beginning of a line.
+func uncloak(l data.Line) (rest data.Line, closed bool) {
+	l = trimmed(l)
+	if !strings.HasPrefix(l.Text, closedMark) {
+		return l, false
+	}
+	return trimmed(cut(l, len([]rune(closedMark)))), true
 }
 
 // cut drops the first n characters of a line.
@@ -64,30 +85,39 @@ func trimmed(l data.Line) data.Line {
 
 var tableLine = regexp.MustCompile(`^(?:\{\{|｛｛)\s*表[ \x{3000}]+(.+?)\s*(?:\}\}|｝｝)$`)
 
+// line adds the block one line makes. The mark 〔不公开〕 may stand before or behind
+// a label; it is never printed.
 func (b *body) line(line data.Line) {
+	line, _ = uncloak(line)
 	if m := tableLine.FindStringSubmatch(line.Text); m != nil {
 		b.table(m[1], line)
 		return
 	}
 	level, n, typed := b.label(line.Text)
-	rest := trimmed(cut(line, n))
+	rest, _ := uncloak(cut(line, n))
 	switch {
 	case level >= 1 && level <= 4:
 		b.heading(level, rest)
-		if want := strconv.Itoa(b.count[level-1]); typed != "" && typed != want {
-			b.m.found.Add(diag.Hintf(line.Pos, codeLabel, "编号写的是第 %s，按次序排为第 %s", typed, want).Over(n).Do("程序已按次序重排，不必改；如漏了一段请补上"))
-		}
+		b.renumbered(line, n, typed, b.count[level-1], codeLabel)
 	case level == levelItem:
 		b.items++
+		b.renumbered(line, n, typed, b.items, codeItem)
 		b.blocks = append(b.blocks, doc.Para{Label: b.itemLabel(), Text: b.m.expand(rest)})
 	case level == levelJoin:
 		b.items++
 		b.join(rest)
 	default:
 		b.items = 0
-		if runs := b.m.expand(line); len(runs) > 0 {
+		if runs := b.m.expand(rest); len(runs) > 0 {
 			b.blocks = append(b.blocks, doc.Para{Text: runs})
 		}
+	}
+}
+
+// renumbered notes a pasted label, n characters wide, whose number is not its place.
+func (b *body) renumbered(line data.Line, n int, typed string, count int, code string) {
+	if want := strconv.Itoa(count); typed != "" && typed != want {
+		b.m.found.Add(diag.Hintf(line.Pos, code, "编号写的是第 %s，按次序排为第 %s", typed, want).Over(n).Do("程序已按次序重排，不必改；如漏了一段请补上"))
 	}
 }
 
@@ -99,7 +129,7 @@ func (b *body) itemLabel() string {
 func (b *body) join(rest data.Line) {
 	label := doc.Run{Text: b.itemLabel(), Pos: rest.Pos}
 	runs := append([]doc.Run{label}, b.m.expand(rest)...)
-	if n := len(b.blocks); n > 0 {
+	if n := len(b.blocks); n > b.from {
 		switch last := b.blocks[n-1].(type) {
 		case doc.Para:
 			last.Text = append(last.Text, runs...)
@@ -204,7 +234,7 @@ func (b *body) table(path string, line data.Line) {
 	if f.Measure() != "" {
 		figure = "数量（" + f.Measure() + "）"
 	}
-	t := doc.Table{Caption: f.Indicator, Head: []string{name, figure}, Figures: []bool{false, true}}
+	t := doc.Table{Caption: f.Indicator, Head: doc.Heads(name, figure), Figures: []bool{false, true}, Pos: line.Pos}
 	for _, p := range v.Parts {
 		b.m.place(path + "." + p.Name)
 		t.Rows = append(t.Rows, []string{p.Name, p.Fig.Raw})

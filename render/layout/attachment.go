@@ -1,0 +1,43 @@
+// attachment.go composes 附件, an enclosure bound with the report (7.3.7, clause 8).
+package layout
+
+import (
+	"nianbao/render/doc"
+	"nianbao/render/page"
+)
+
+// attachment begins a page, turned for a wide table: the label on row 1, the title
+// centred from row 3 on, then the blocks. What follows it begins a page again.
+func (c *composer) attachment(b doc.Attachment) {
+	sheet := c.base
+	if b.Landscape && sheet.Width < sheet.Height {
+		turned := sheet.Turned()
+		sheet = &turned
+	}
+	c.begin(sheet, true)
+	c.attachmentHead(b)
+	for _, block := range b.Blocks {
+		c.block(block)
+	}
+	c.begin(c.base, false)
+}
+
+func (c *composer) attachmentHead(b doc.Attachment) {
+	s := c.sheet
+	pos := first(b.Title).Pos
+	label := []span{{text: b.Label, face: s.Faces.Attachment, plain: true, pos: pos, moved: true, of: c.element(page.RoleParagraph, 0)}}
+	c.lines = c.set(c.chars(label), 0, s.Columns, 0, true)
+	for len(c.lines) < max(1, s.AttachmentTitle-1) {
+		c.lines = append(c.lines, line{rows: 1})
+	}
+	for i := range c.lines {
+		c.lines[i].keep = true
+	}
+	name := b.Label
+	if title := doc.Plain(b.Title); title != "" {
+		c.titleRows(title, pos, c.element(page.RoleHeading, 1), b.Whole, b.Words)
+		c.blank(s.TitleAfter)
+		name += " " + title
+	}
+	c.lines[0].mark = &page.Mark{Level: 1, Title: name}
+}

@@ -1,0 +1,252 @@
+// columns.go finds what a table's cells say and how wide its columns are.
+package layout
+
+import (
+	"strings"
+
+	"nianbao/render/doc"
+	"nianbao/render/hanzi"
+	"nianbao/render/page"
+)
+
+// cell is one cell at its place in the head or the row.
+type cell struct {
+	parts      [][]char // lines the writer broke
+	row, col   int
+	rows, cols int // what it covers
+	align      doc.Align
+	block      bool // a figure: flush right in the middle of its column
+}
+
+// makeCells makes the cells of the head and the rows, with their elements, and counts the
+// columns. Every row has all its cells.
+func (t *setting) makeCells() {
+	n := max(len(t.Widths), headColumns(t.Head))
+	for _, r := range t.Rows {
+		n = max(n, len(r))
+	}
+	t.cols = make([]page.Length, n)
+	t.placeHead(n)
+	total := make([]bool, len(t.Rows))
+	for _, i := range t.Totals {
+		if i >= 0 && i < len(total) {
+			total[i] = true
+		}
+	}
+	for i, r := range t.Rows {
+		of := t.inside(t.of, page.RoleRow)
+		say := span{face: t.sheet.Faces.Body}
+		if total[i] {
+			say = span{face: t.sheet.Faces.TableHead, latin: t.sheet.Faces.TitleLatin}
+		}
+		row := make([]cell, n)
+		for col := range row {
+			text := ""
+			if col < len(r) {
+				text = r[col]
+			}
+			say.text, say.of = text, t.inside(of, page.RoleCell)
+			row[col] = t.cell(say)
+			row[col].col = col
+			if col < len(t.Align) {
+				row[col].align = t.Align[col]
+			}
+			row[col].block = row[col].align == doc.AlignAuto && col < len(t.Figures) && t.Figures[col]
+		}
+		t.body = append(t.body, row)
+	}
+}
+
+// cell cuts a text at the line ends in it.
+func (t *setting) cell(say span) cell {
+	c := cell{rows: 1, cols: 1}
+	say.pos, say.moved = t.Pos, true
+	for _, part := range strings.Split(say.text, "\n") {
+		say.text = part
+		c.parts = append(c.parts, t.chars([]span{say}))
+	}
+	return c
+}
+
+// headColumns is how many columns the heads cover.
+func headColumns(head [][]doc.HeadCell) int {
+	n := 0
+	fill(head, func(_ doc.HeadCell, _, col, _, cols int) { n = max(n, col+cols) })
+	return n
+}
+
+// placeHead makes the cells of the head; places no cell covers become empty ones.
+func (t *setting) placeHead(n int) {
+	if n == 0 {
+		return
+	}
+	taken := make([]bool, n*len(t.Head))
+	of, at := -1, -1
+	fill(t.Head, func(h doc.HeadCell, row, col, rows, cols int) {
+		for ; at < row; at++ {
+			of = t.inside(t.of, page.RoleRow)
+		}
+		c := t.cell(span{text: h.Text, face: t.sheet.Faces.TableHead, of: t.inside(of, page.RoleHeadCell)})
+		c.row, c.col, c.rows, c.cols, c.align = row, col, rows, cols, doc.AlignCentre
+		for r := row; r < row+rows; r++ {
+			for k := col; k < col+cols; k++ {
+				taken[r*n+k] = true
+			}
+		}
+		t.head = append(t.head, c)
+	})
+	for i, is := range taken {
+		if !is {
+			t.head = append(t.head, cell{row: i / n, col: i % n, rows: 1, cols: 1})
+		}
+	}
+}
+
+// fill gives each head its place: the first one free, as in a table of HTML. A head
+// goes no further down than the last row and covers no place twice.
+func fill(head [][]doc.HeadCell, do func(h doc.HeadCell, row, col, rows, cols int)) {
+	free := map[int]int{} // column → first row free in it
+	for row, heads := range head {
+		col := 0
+		for _, h := range heads {
+			for free[col] > row {
+				col++
+			}
+			rows, cols := min(max(h.Rows, 1), len(head)-row), 1
+			for cols < h.Cols && free[col+cols] <= row {
+				cols++
+			}
+			for k := col; k < col+cols; k++ {
+				free[k] = row + rows
+			}
+			do(h, row, col, rows, cols)
+			col += cols
+		}
+	}
+}
+
+// setWidths settles the columns and the size of the type: the sheet's, or a smaller one
+// when numbers would have to be cut.
+func (t *setting) setWidths() {
+	sizes := append([]page.Length{t.sheet.Table}, t.sheet.Smaller...)
+	for i, size := range sizes {
+		t.size, t.side = size, size
+		want, least := t.measure()
+		if t.Grid || sum(want) > t.sheet.TypeWidth {
+			t.side = size / 2 // the rules keep columns apart, or there is no room
+			want, least = t.measure()
+		}
+		if sum(least) <= t.sheet.TypeWidth || i == len(sizes)-1 {
+			t.cols = fit(want, least, t.sheet.TypeWidth, t.Widths != nil)
+			break
+		}
+	}
+	if total := sum(t.cols); t.Grid && t.free && total < t.sheet.TypeWidth {
+		for i, from, to := 0, page.Length(0), page.Length(0); i < len(t.cols); i++ { // fill the page
+			edge := from * t.sheet.TypeWidth / total
+			from += t.cols[i]
+			to = from * t.sheet.TypeWidth / total
+			t.cols[i] = to - edge
+		}
+	}
+}
+
+// measure is what each column wants: what was asked for, else what its widest cell
+// needs, and an even share of half the page; and the least it can do with, its widest
+// number or Latin word.
+func (t *setting) measure() (want, least []page.Length) {
+	n := len(t.cols)
+	want, least = make([]page.Length, n), make([]page.Length, n)
+	t.figure = make([]page.Length, n)
+	note := func(c *cell) {
+		if c.cols > 1 {
+			return
+		}
+		for _, part := range c.parts {
+			w := t.natural(part, t.size)
+			if want[c.col] = max(want[c.col], w); c.block {
+				t.figure[c.col] = max(t.figure[c.col], w)
+			}
+			least[c.col] = max(least[c.col], t.size*page.Length(longest(part))/hanzi.Em)
+		}
+	}
+	for i := range t.head {
+		note(&t.head[i])
+	}
+	for _, row := range t.body {
+		for i := range row {
+			note(&row[i])
+		}
+	}
+	for i := range want {
+		want[i] += 2 * t.side
+		least[i] = min(least[i]+2*t.side, want[i])
+		switch {
+		case i < len(t.Widths) && t.Widths[i] > 0:
+			want[i] = page.Length(t.Widths[i])*t.size/2 + 2*t.side
+			want[i] = max(want[i], least[i])
+		default:
+			want[i] = max(want[i], t.sheet.TypeWidth/page.Length(2*n))
+		}
+	}
+	return want, least
+}
+
+// longest is the widest piece of a text that should not be broken: a number or Latin
+// word, and of Chinese two characters.
+func longest(chars []char) int {
+	most, word, han := 0, 0, 0
+	for _, ch := range chars {
+		if hanzi.Western(ch.r) && ch.r != ' ' {
+			word += ch.width
+			most = max(most, word)
+			continue
+		}
+		word = 0
+		han = min(han+ch.width, 2*hanzi.Em)
+	}
+	return max(most, han)
+}
+
+// fit makes widths add up to no more than room, none below its least. Where widths
+// were asked for, columns keep their proportions; else wide columns give way first,
+// all to one width. When not even the least fit, all shrink alike.
+func fit(want, least []page.Length, room page.Length, asked bool) []page.Length {
+	all := sum(want)
+	if all <= room {
+		return want
+	}
+	out := make([]page.Length, len(want))
+	if total := sum(least); total >= room {
+		for i := range out {
+			out[i] = least[i] * room / total
+		}
+		return out
+	}
+	upTo := func(limit page.Length) []page.Length {
+		for i := range out {
+			given := min(want[i], limit)
+			if asked {
+				given = want[i] * limit / all
+			}
+			out[i] = max(least[i], given)
+		}
+		return out
+	}
+	low, high := page.Length(0), room+1 // low fits, high does not or is what is asked for
+	for low+1 < high {
+		if mid := (low + high) / 2; sum(upTo(mid)) <= room {
+			low = mid
+		} else {
+			high = mid
+		}
+	}
+	return upTo(low)
+}
+
+func sum(widths []page.Length) (total page.Length) {
+	for _, w := range widths {
+		total += w
+	}
+	return total
+}
