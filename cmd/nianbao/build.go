@@ -28,11 +28,14 @@ type flags struct {
 }
 
 func (f *flags) add(cmd *cobra.Command) {
-	cmd.Flags().StringArrayVarP(&f.templates, "template", "t", nil, "自己的报告包所在文件夹（可写多次，先写的优先）")
-	cmd.Flags().StringVar(&f.opt.Form, "form", "", "版式：web 网上公开版、plain 普通报告（不写用数据文件的“版式”）")
-	cmd.Flags().StringVar(&f.fonts, "fonts", "", "另有字体（.ttf）的文件夹，内置字体没有的字从里面找")
-	cmd.Flags().BoolVar(&f.opt.Strict, "strict", false, "内容有错误或警告也不生成")
+	// `…` names what follows the option
+	cmd.Flags().StringArrayVarP(&f.templates, "template", "t", nil, "自己的报告包所在`文件夹`（可写多次，先写的优先）")
+	cmd.Flags().StringVar(&f.opt.Form, "form", "", "`版式`：web 网上公开版、plain 普通报告（不写用数据文件的“版式”）")
+	cmd.Flags().StringVar(&f.fonts, "fonts", "", "另有字体（.ttf）的`文件夹`，内置字体没有的字从里面找")
 }
+
+// lastSecond is the end of the year 9999: PDF and XLSX write years with four digits.
+const lastSecond = 253402300799
 
 // options completes the press's options from the flags and the environment.
 func (f *flags) options(env func(string) string) (press.Options, error) {
@@ -53,8 +56,8 @@ func (f *flags) options(env func(string) string) (press.Options, error) {
 	}
 	if epoch := env("SOURCE_DATE_EPOCH"); epoch != "" {
 		s, err := strconv.ParseInt(epoch, 10, 64)
-		if err != nil {
-			return opt, fmt.Errorf("环境变量 SOURCE_DATE_EPOCH 应为秒数，现为 %s", epoch)
+		if err != nil || s < 0 || s > lastSecond {
+			return opt, fmt.Errorf("环境变量 SOURCE_DATE_EPOCH 应为 1970 年以来的秒数，现为 %s", epoch)
 		}
 		opt.Date = time.Unix(s, 0).UTC().Format("2006-01-02")
 	}
@@ -80,16 +83,24 @@ func newBuild(u *ui, env func(string) string) *cobra.Command {
 给文件就生成这一个单位；给文件夹就把里面（含子文件夹）的数据文件逐个生成，一个出错不影响其他。`,
 		Example: "  nianbao build 某街道2024.yaml -o out\n  nianbao build 数据文件夹 -o out -f pdf",
 		RunE: func(cmd *cobra.Command, args []string) error {
+			paths, err := named(cmd, args)
+			if err != nil {
+				return err
+			}
 			opt, err := f.options(env)
 			if err != nil {
 				return err
 			}
-			return overPaths(u, args, opt, "生成", func(p *press.Press, path string) press.Result { return p.Build(path) })
+			if opt.Out == "" {
+				return errors.New("-o 后面没有写文件夹")
+			}
+			return overPaths(u, paths, opt, "生成", func(p *press.Press, path string) press.Result { return p.Build(path) })
 		},
 	}
 	f.add(cmd)
-	cmd.Flags().StringVarP(&f.opt.Out, "out", "o", "out", "结果放进哪个文件夹")
-	cmd.Flags().StringVarP(&f.formats, "format", "f", "pdf,xlsx", "生成哪些：pdf、xlsx")
+	cmd.Flags().StringVarP(&f.opt.Out, "out", "o", "out", "结果放进哪个`文件夹`")
+	cmd.Flags().StringVarP(&f.formats, "format", "f", "pdf,xlsx", "生成哪些`格式`：pdf、xlsx，几样用逗号隔开")
+	cmd.Flags().BoolVar(&f.opt.Strict, "strict", false, "内容有错误或警告也不生成")
 	cmd.Flags().BoolVar(&f.force, "force", false, "不管有没有变化都重新生成（单个文件总是重新生成）")
 	return cmd
 }
@@ -102,11 +113,15 @@ func newCheck(u *ui, env func(string) string) *cobra.Command {
 		Short:   "检查数据文件，什么都不写",
 		Example: "  nianbao check 某街道2024.yaml",
 		RunE: func(cmd *cobra.Command, args []string) error {
+			paths, err := named(cmd, args)
+			if err != nil {
+				return err
+			}
 			opt, err := f.options(env)
 			if err != nil {
 				return err
 			}
-			return overPaths(u, args, opt, "检查", func(p *press.Press, path string) press.Result {
+			return overPaths(u, paths, opt, "检查", func(p *press.Press, path string) press.Result {
 				r := p.Check(path)
 				limit := diag.Error
 				if opt.Strict {
@@ -120,34 +135,20 @@ func newCheck(u *ui, env func(string) string) *cobra.Command {
 		},
 	}
 	f.add(cmd)
+	cmd.Flags().BoolVar(&f.opt.Strict, "strict", false, "警告也算错误（退出码 1）")
 	return cmd
 }
 
 // overPaths runs one job over files and folders and returns the highest status.
 func overPaths(u *ui, args []string, opt press.Options, verb string, job func(*press.Press, string) press.Result) error {
-	if len(args) == 0 {
-		return errors.New("没有写数据文件")
-	}
 	worst := exitDone
 	p := press.New(opt)
 	for _, arg := range args {
-		files := []string{arg}
-		info, err := os.Stat(arg)
-		folder := err == nil && info.IsDir()
-		if folder {
-			if files, err = press.DataFiles(arg, opt.Out); err != nil {
-				u.fail("%s", reason(err))
-				worst = max(worst, exitFile)
-				continue
-			}
-			if len(files) == 0 {
-				u.fail("错误：%s 里没有数据文件\n  提示: 数据文件是写着“单位”和“年度”的 .yaml 文件", arg)
-				worst = max(worst, exitUsage)
-			}
-		}
+		files, folder, state := gather(u, arg, opt.Out)
+		worst = max(worst, state)
 		for _, file := range files {
 			r := job(within(p, opt, arg, file, folder), file)
-			u.result(r, verb)
+			u.result(r, verb, opt.Strict)
 			worst = max(worst, unitStatus(r, folder))
 		}
 	}
@@ -155,6 +156,48 @@ func overPaths(u *ui, args []string, opt press.Options, verb string, job func(*p
 		return nil
 	}
 	return exit(worst)
+}
+
+// gather lists the data files arg stands for: itself, or those in the folder.
+func gather(u *ui, arg, out string) (files []string, folder bool, state int) {
+	if info, err := os.Stat(arg); err != nil || !info.IsDir() {
+		return []string{arg}, false, exitDone
+	}
+	files, skipped, err := press.DataFiles(arg, out)
+	if err != nil {
+		u.fail("%s", reason(err))
+		return nil, true, exitFile
+	}
+	for _, s := range skipped {
+		u.say("跳过 %s：%s", s.Path, s.Why)
+	}
+	if len(files) == 0 {
+		u.fail("错误：文件夹 %s 里没有数据文件\n  提示: 数据文件是写着“单位”和“年度”的 .yaml 文件", arg)
+		return nil, true, exitUsage
+	}
+	return files, true, exitDone
+}
+
+// named checks the paths given and takes apart patterns like *.yaml, which the
+// command line of Windows leaves to the program.
+func named(cmd *cobra.Command, args []string) ([]string, error) {
+	var out []string
+	for _, arg := range args {
+		if strings.TrimSpace(arg) == "" {
+			return nil, errors.New("有一个路径是空的")
+		}
+		if _, err := os.Stat(arg); err != nil && strings.ContainsAny(arg, "*?") {
+			if found, _ := filepath.Glob(arg); len(found) > 0 {
+				out = append(out, found...)
+				continue
+			}
+		}
+		out = append(out, arg)
+	}
+	if len(out) == 0 {
+		return nil, fmt.Errorf("没有写数据文件或文件夹，例如 %s 某街道2024.yaml", cmd.CommandPath())
+	}
+	return out, nil
 }
 
 // within gives the press for one file: results of a folder keep its sub-folders.

@@ -15,7 +15,7 @@ var version = "0.1.0"
 
 func newVersion(u *ui) *cobra.Command {
 	return &cobra.Command{
-		Use: "version", Aliases: []string{"版本"}, Short: "版本", Args: cobra.NoArgs,
+		Use: "version", Aliases: []string{"版本"}, Short: "版本", Example: "  nianbao version", Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			built := ""
 			if info, ok := debug.ReadBuildInfo(); ok {
@@ -29,7 +29,7 @@ func newVersion(u *ui) *cobra.Command {
 
 func newLicenses(u *ui) *cobra.Command {
 	return &cobra.Command{
-		Use: "licenses", Aliases: []string{"许可"}, Short: "字体和所用程序库的许可证", Args: cobra.NoArgs,
+		Use: "licenses", Aliases: []string{"许可"}, Short: "字体和所用程序库的许可证", Example: "  nianbao licenses", Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			for _, l := range append(libraries(), fonts.Licences()...) {
 				u.print("==== %s ====\n%s\n", l.Name, l.Text)
@@ -41,7 +41,7 @@ func newLicenses(u *ui) *cobra.Command {
 
 func newFonts(u *ui) *cobra.Command {
 	return &cobra.Command{
-		Use: "fonts", Aliases: []string{"字体"}, Short: "所用字体：名称、来历、覆盖、许可", Args: cobra.NoArgs,
+		Use: "fonts", Aliases: []string{"字体"}, Short: "所用字体：名称、来历、覆盖、许可", Example: "  nianbao fonts", Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			set, err := fonts.Builtin()
 			if err != nil {

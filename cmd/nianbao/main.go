@@ -17,5 +17,6 @@ func run(args []string) int {
 	root.SetArgs(args)
 	root.SetOut(os.Stdout)
 	root.SetErr(os.Stderr)
-	return status(ui, root.Execute())
+	cmd, err := root.ExecuteC()
+	return status(ui, cmd, err)
 }

@@ -1,12 +1,164 @@
 package main
 
 import (
+	"archive/zip"
+	"bytes"
+	"flag"
+	"io"
+	"io/fs"
 	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/unicode"
 )
 
+var update = flag.Bool("update", false, "rewrite what the stories expect")
+
+// TestMain lets the stories run this very program as nianbao.
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"nianbao": func() { os.Exit(run(os.Args[1:])) }})
+}
+
+// TestStories runs testdata/*.txt: what people do with the program, one story a
+// file, inputs and outputs in it.
+func TestStories(t *testing.T) { stories(t, "testdata") }
+
+// TestBroken runs testdata/broken/*.txt: inputs with a mistake. Each story shows the
+// whole message, so that a reader can judge it as a clerk would.
+func TestBroken(t *testing.T) { stories(t, filepath.Join("testdata", "broken")) }
+
+// TestToy builds another report from its folder alone; see templates/testdata.
+func TestToy(t *testing.T) { stories(t, filepath.Join("testdata", "toy")) }
+
+func stories(t *testing.T, dir string) {
+	project, err := filepath.Abs(filepath.Join("..", ".."))
+	if err != nil {
+		t.Fatal(err)
+	}
+	testscript.Run(t, testscript.Params{
+		Dir:                dir,
+		UpdateScripts:      *update,
+		RequireUniqueNames: true,
+		Setup: func(e *testscript.Env) error {
+			e.Setenv("PROJECT", filepath.ToSlash(project))
+			e.Setenv("SOURCE_DATE_EPOCH", "")
+			return nil
+		},
+		Condition: func(cond string) (bool, error) { return cond == "root" && os.Geteuid() == 0, nil },
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"exits": exits, "holds": holds, "identical": identical, "big": big, "write": write, "encode": encode, "unzip": unzip, "copy": copyDir,
+		},
+	})
+}
+
+// exits STATUS PROGRAM ARG...: runs a program, which must end with STATUS.
+func exits(ts *testscript.TestScript, neg bool, args []string) {
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	got := 0
+	if err := ts.Exec(args[1], args[2:]...); err != nil {
+		failed, ok := err.(*exec.ExitError)
+		if !ok {
+			ts.Check(err)
+		}
+		got = failed.ExitCode()
+	}
+	if got != want {
+		ts.Fatalf("exit status %d, want %d", got, want)
+	}
+}
+
+// holds DIR FILE...: DIR holds these files, at whatever depth, and no other, hidden
+// or left behind. DIR that does not exist holds nothing.
+func holds(ts *testscript.TestScript, neg bool, args []string) {
+	dir := ts.MkAbs(args[0])
+	got := []string{}
+	err := filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
+		if err == nil && !e.IsDir() {
+			rel, _ := filepath.Rel(dir, path)
+			got = append(got, filepath.ToSlash(rel))
+		}
+		return err
+	})
+	if err != nil && !os.IsNotExist(err) {
+		ts.Check(err)
+	}
+	want := slices.Sorted(slices.Values(args[1:]))
+	slices.Sort(got)
+	if !slices.Equal(got, want) {
+		ts.Fatalf("%s holds\n  %s\nwant\n  %s", args[0], strings.Join(got, "\n  "), strings.Join(want, "\n  "))
+	}
+}
+
+// identical A B: two files have the same bytes; with ! they have not.
+func identical(ts *testscript.TestScript, neg bool, args []string) {
+	a, b := ts.ReadFile(args[0]), ts.ReadFile(args[1])
+	if (a == b) == neg {
+		ts.Fatalf("%s (%d bytes) and %s (%d bytes): same is %v", args[0], len(a), args[1], len(b), a == b)
+	}
+}
+
+// big FILE MEGABYTES: a file of comment lines.
+func big(ts *testscript.TestScript, neg bool, args []string) {
+	n, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	line := "# 大文件大文件大文件大文件大文件\n"
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), bytes.Repeat([]byte(line), n<<20/len(line)+1), 0o666))
+}
+
+// write FILE TEXT: TEXT as a Go string without its quotes, for bytes no text holds.
+func write(ts *testscript.TestScript, neg bool, args []string) {
+	text, err := strconv.Unquote(`"` + args[1] + `"`)
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(text), 0o666))
+}
+
+// encode ENCODING FROM TO: writes a file in gbk, utf-16 or crlf (UTF-8 with BOM and
+// the line ends of Windows).
+func encode(ts *testscript.TestScript, neg bool, args []string) {
+	text := ts.ReadFile(args[1])
+	var err error
+	switch args[0] {
+	case "gbk":
+		text, err = simplifiedchinese.GBK.NewEncoder().String(text)
+	case "utf-16":
+		text, err = unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewEncoder().String(text)
+	case "crlf":
+		text = "\uFEFF" + strings.ReplaceAll(text, "\n", "\r\n")
+	default:
+		ts.Fatalf("no encoding %s", args[0])
+	}
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(args[2]), []byte(text), 0o666))
+}
+
+// unzip FILE PART...: prints parts of a workbook; without PART lists them.
+func unzip(ts *testscript.TestScript, neg bool, args []string) {
+	content := ts.ReadFile(args[0])
+	z, err := zip.NewReader(strings.NewReader(content), int64(len(content)))
+	ts.Check(err)
+	for _, f := range z.File {
+		if len(args) == 1 {
+			_, _ = io.WriteString(ts.Stdout(), f.Name+"\n")
+		}
+		if !slices.Contains(args[1:], f.Name) {
+			continue
+		}
+		r, err := f.Open()
+		ts.Check(err)
+		_, err = io.Copy(ts.Stdout(), r)
+		ts.Check(err)
+	}
+}
+
+// copy FROM TO: copies a folder.
+func copyDir(ts *testscript.TestScript, neg bool, args []string) {
+	ts.Check(os.CopyFS(ts.MkAbs(args[1]), os.DirFS(ts.MkAbs(args[0]))))
 }

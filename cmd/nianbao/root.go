@@ -3,9 +3,11 @@ package main
 import (
 	"errors"
 	"fmt"
-	"strings"
+	"io"
 
 	"github.com/spf13/cobra"
+
+	"nianbao/templates/data"
 )
 
 // Exit statuses of contract §1.
@@ -21,9 +23,9 @@ type exit int
 
 func (e exit) Error() string { return fmt.Sprintf("status %d", int(e)) }
 
-// status turns what a command returned into the exit status. Anything that is not
-// an exit is wrong usage.
-func status(u *ui, err error) int {
+// status turns what cmd returned into the exit status. Anything that is not an exit
+// is wrong usage.
+func status(u *ui, cmd *cobra.Command, err error) int {
 	var e exit
 	switch {
 	case err == nil:
@@ -31,27 +33,13 @@ func status(u *ui, err error) int {
 	case errors.As(err, &e):
 		return int(e)
 	}
-	u.fail("错误：%s\n  提示: nianbao -h 看用法", chinese(err.Error()))
+	u.fail("错误：%s\n  提示: %s -h 看用法", chinese(err.Error()), cmd.CommandPath())
 	return exitUsage
-}
-
-// chinese translates what the command library says.
-// spf13/cobra v1.10.2 and pflag v1.0.9; TestUsageErrors shows when its texts change.
-func chinese(msg string) string {
-	for _, t := range []struct{ en, zh string }{
-		{"unknown command ", "没有这个命令 "}, {" for \"nianbao\"", ""},
-		{"unknown flag: ", "没有这个选项 "}, {"unknown shorthand flag: ", "没有这个选项 "},
-		{"flag needs an argument: ", "选项后面缺内容 "},
-		{"\n\nDid you mean this?\n", "；是不是 "},
-	} {
-		msg = strings.ReplaceAll(msg, t.en, t.zh)
-	}
-	return strings.TrimSpace(msg)
 }
 
 func newRoot(u *ui, env func(string) string) *cobra.Command {
 	root := &cobra.Command{
-		Use:   "nianbao",
+		Use:   "nianbao 命令 [选项]",
 		Short: "年报：由数据文件生成法定年度报告和统计附表",
 		Long: `nianbao（年报）：填一份数据文件，一条命令生成印刷版报告（PDF，GB/T 9704-2012）和统计附表（XLSX）。
 数字只填一处，正文、表格、附表里的数字同出一源，不会不一致。全程离线。`,
@@ -59,41 +47,50 @@ func newRoot(u *ui, env func(string) string) *cobra.Command {
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}
+	// what Windows shows someone who double-clicks the program
+	cobra.MousetrapHelpText = "这是命令行程序，不能双击运行：请打开“命令提示符”（cmd），到数据文件所在的文件夹，输入 nianbao build 文件名\n"
 	root.CompletionOptions.HiddenDefaultCmd = true
+	root.Version = version
+	root.SetVersionTemplate("nianbao {{.Version}}\n")
 	root.PersistentFlags().BoolVar(&u.json, "json", false, "结果写成 JSON，一行一条，供程序读")
 	root.PersistentFlags().BoolVarP(&u.quiet, "quiet", "q", false, "只说出错的事")
 	root.SetHelpCommand(&cobra.Command{Use: "help [命令]", Aliases: []string{"帮助"}, Short: "看命令的用法", Hidden: true,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			c, _, err := root.Find(args)
+			if err == nil && c == root {
+				err = unknownCommand(root, args)
+			}
 			if err != nil {
 				return err
 			}
 			return c.Help()
 		}})
-	root.SetUsageTemplate(usage)
-	root.AddCommand(newBuild(u, env), newCheck(u, env), newFonts(u), newVersion(u), newLicenses(u))
-	for _, c := range append(root.Commands(), root) {
-		c.InitDefaultHelpFlag()
-		c.Flags().Lookup("help").Usage = "看用法"
-		c.DisableFlagsInUseLine = true
-	}
+	root.SetUsageFunc(func(c *cobra.Command) error {
+		_, err := io.WriteString(c.OutOrStdout(), usage(c))
+		return err
+	})
+	root.AddCommand(newBuild(u, env), newCheck(u, env), newSummary(u, env), newFonts(u), newVersion(u), newLicenses(u))
+	root.Args = func(cmd *cobra.Command, args []string) error { return unknownCommand(root, args) }
+	root.RunE = func(cmd *cobra.Command, args []string) error { return cmd.Help() }
+	root.InitDefaultCompletionCmd()
+	inChinese(root)
 	return root
 }
 
-const usage = `{{if .Runnable}}用法：
-  {{.UseLine}}
-{{end}}{{if gt (len .Aliases) 0}}
-也可写作：{{.NameAndAliases}}
-{{end}}{{if .HasExample}}
-例子：
-{{.Example}}
-{{end}}{{if .HasAvailableSubCommands}}
-命令：{{range .Commands}}{{if .IsAvailableCommand}}
-  {{rpad .Name .NamePadding}} {{.Short}}{{end}}{{end}}
-{{end}}{{if .HasAvailableLocalFlags}}
-选项：
-{{.LocalFlags.FlagUsages | trimTrailingWhitespaces}}
-{{end}}{{if .HasAvailableInheritedFlags}}
-通用选项：
-{{.InheritedFlags.FlagUsages | trimTrailingWhitespaces}}
-{{end}}`
+// unknownCommand says which command a misspelt one may have meant, by its English
+// or its Chinese name.
+func unknownCommand(root *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	var names []string
+	for _, c := range root.Commands() {
+		if c.IsAvailableCommand() {
+			names = append(append(names, c.Name()), c.Aliases...)
+		}
+	}
+	if best := data.Nearest(args[0], names); best != "" {
+		return fmt.Errorf("没有“%s”这个命令，是不是 %s？", args[0], best)
+	}
+	return fmt.Errorf("没有“%s”这个命令", args[0])
+}

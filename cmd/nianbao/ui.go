@@ -10,7 +10,8 @@ import (
 	"io"
 	"io/fs"
 	"path/filepath"
-	"strings"
+	"runtime"
+	"syscall"
 
 	"nianbao/cmd/internal/press"
 	"nianbao/render/diag"
@@ -20,6 +21,7 @@ type ui struct {
 	out, err io.Writer
 	json     bool
 	quiet    bool
+	told     map[string]bool // findings in packages a person has been told
 }
 
 // say prints one line for a person unless -q was given.
@@ -35,23 +37,35 @@ func (u *ui) fail(format string, args ...any) { fmt.Fprintf(u.err, format+"\n", 
 // print writes text a program or a person asked for to stdout.
 func (u *ui) print(format string, args ...any) { fmt.Fprintf(u.out, format+"\n", args...) }
 
-// findings prints what was found in one unit: everything for programs; for people
-// with -q only what stops it.
-func (u *ui) findings(l diag.List, stopsOnly bool) {
+// findings prints what was found in the unit of one data file: everything for
+// programs; for people with -q only what stops it, and what is wrong with a package
+// only once, however many units use it.
+func (u *ui) findings(l diag.List, file string) {
 	for _, d := range l {
 		if u.json {
 			line, _ := json.Marshal(d)
 			u.print("%s", line)
+			continue
 		}
-		if !u.json && (!u.quiet || d.Form() || stopsOnly && d.Level == diag.Error) {
-			u.fail("%s", d)
+		text := d.String()
+		if d.File != filepath.ToSlash(file) {
+			if u.told[text] {
+				continue
+			}
+			if u.told == nil {
+				u.told = map[string]bool{}
+			}
+			u.told[text] = true
+		}
+		if !u.quiet || d.Form() {
+			u.fail("%s", text)
 		}
 	}
 }
 
 // result prints what became of one unit.
-func (u *ui) result(r press.Result, verb string) {
-	u.findings(r.Findings, false)
+func (u *ui) result(r press.Result, verb string, strict bool) {
+	u.findings(r.Findings, r.Path)
 	if r.Err != nil {
 		u.fail("%s", reason(r.Err))
 	}
@@ -60,9 +74,12 @@ func (u *ui) result(r press.Result, verb string) {
 		return
 	}
 	counts := fmt.Sprintf("错误 %d，警告 %d，提示 %d", r.Findings.Count(diag.Error), r.Findings.Count(diag.Warning), r.Findings.Count(diag.Hint))
+	if strict && !r.Built && r.Err == nil && !r.Findings.Stops() {
+		counts += "；有 --strict，要先改正错误和警告"
+	}
 	switch {
 	case r.Err != nil:
-		u.fail("%s：没有生成", r.Path)
+		u.fail("%s：没有%s", r.Path, verb)
 	case !r.Built && verb == "检查":
 		u.fail("%s：有必须改的错误（%s）", r.Path, counts)
 	case !r.Built:
@@ -117,30 +134,46 @@ func (u *ui) resultJSON(r press.Result) {
 func reason(err error) string {
 	var out *press.OutError
 	var path *fs.PathError
-	where, verb, hint := "", "读不了", "核对路径和文件名（含空格的路径要加引号）"
 	switch {
 	case errors.As(err, &out):
-		where, verb = out.Path, "写不了"
-		hint = "确认文件夹可写、没有同名文件夹、磁盘没有满；用 -o 换一个文件夹"
+		return fmt.Sprintf("错误：写不了 %s：%s\n  提示: %s", out.Path, system(err),
+			"确认文件夹可写、没有同名的文件或文件夹、没有被 Excel、WPS 或阅读器打开、磁盘没有满；或用 -o 换一个文件夹")
 	case errors.As(err, &path):
-		where = path.Path
-	}
-	why := ""
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		why = "没有这个文件或文件夹"
-	case errors.Is(err, fs.ErrPermission):
-		why = "没有权限"
-		if out == nil {
+		hint := "核对路径和文件名（含空格的路径要加引号）"
+		if errors.Is(err, fs.ErrPermission) {
 			hint = "请有权限的人打开读取权限"
 		}
-	case where != "":
-		why = err.Error()
-		for inner := errors.Unwrap(err); inner != nil; inner = errors.Unwrap(inner) {
-			why = inner.Error()
-		}
-	default:
-		return "错误：" + err.Error()
+		return fmt.Sprintf("错误：读不了 %s：%s\n  提示: %s", path.Path, system(err), hint)
 	}
-	return fmt.Sprintf("错误：%s %s：%s\n  提示: %s", verb, where, strings.TrimSpace(why), hint)
+	return "错误：" + err.Error()
+}
+
+// sharingViolation is what Windows says of a file another program holds open.
+const sharingViolation = syscall.Errno(32)
+
+// system says in Chinese what the operating system reports; what is not foreseen
+// stays in its own words.
+func system(err error) string {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return "没有这个文件或文件夹"
+	case errors.Is(err, fs.ErrPermission):
+		return "没有权限"
+	case errors.Is(err, syscall.ENOTDIR):
+		return "路径里有一段是文件，不是文件夹"
+	case errors.Is(err, syscall.EISDIR):
+		return "是文件夹"
+	case errors.Is(err, syscall.ENAMETOOLONG):
+		return "名称太长"
+	case errors.Is(err, syscall.ENOSPC):
+		return "磁盘满了"
+	case errors.Is(err, syscall.EROFS):
+		return "磁盘是只读的"
+	case runtime.GOOS == "windows" && errors.Is(err, sharingViolation):
+		return "正被别的程序打开"
+	}
+	for inner := errors.Unwrap(err); inner != nil; inner = errors.Unwrap(inner) {
+		err = inner
+	}
+	return err.Error()
 }

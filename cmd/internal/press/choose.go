@@ -40,7 +40,7 @@ func (p *Press) choose(dir string, h data.Header, src *data.Source) (*templates.
 		name = h.Report
 	}
 	at := func(format string, args ...any) diag.Diagnostic {
-		return src.Excerpt(diag.Errorf(keyPos(src, h), codeReport, format, args...))
+		return src.Excerpt(diag.Errorf(keyPos(src, h), codeReport, format, args...).Over(len([]rune(name))))
 	}
 	if name == "" {
 		names := reports(own)
@@ -76,7 +76,7 @@ func (p *Press) choose(dir string, h data.Header, src *data.Source) (*templates.
 	l := p.load(folders, from)
 	if l.pkg != nil && version != "" && version != l.pkg.Version {
 		d := src.Excerpt(diag.Errorf(keyPos(src, h), codeVersion, "数据文件要求模板 %s，现有的是 %s", version, l.pkg.Version).
-			Do("改成 模板: %s@%s，并核对各项", name, l.pkg.Version))
+			Over(len([]rune(h.Template))).Do("改成 模板: %s@%s，并核对各项", name, l.pkg.Version))
 		return nil, "", append(l.found, d)
 	}
 	return l.pkg, l.from, l.found
@@ -102,7 +102,11 @@ func (p *Press) ownFolders(dir string) ([]templates.Folder, *diag.Diagnostic) {
 	for _, t := range p.opt.Templates {
 		found := templates.Folders(os.DirFS(t), filepath.ToSlash(t))
 		if len(found) == 0 {
-			d := diag.Errorf(diag.Pos{File: filepath.ToSlash(t)}, codeReport, "文件夹里没有报告包").
+			fact := "文件夹里没有报告包"
+			if info, err := os.Stat(t); err != nil || !info.IsDir() {
+				fact = "没有这个文件夹"
+			}
+			d := diag.Errorf(diag.Pos{File: filepath.ToSlash(t)}, codeReport, "%s", fact).
 				Do("-t 后面写报告包的文件夹（里面有写着“报告: 名称”的 .yaml 文件），或装着几个报告包的文件夹")
 			return nil, &d
 		}

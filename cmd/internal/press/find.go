@@ -6,21 +6,29 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // rosterName is the file that lists the units asked to report; it is no data file.
 const rosterName = "名册.yaml"
 
+// Skipped is a file or folder below the input that was not taken, and why.
+type Skipped struct{ Path, Why string }
+
 // DataFiles lists the data files below dir in order of path: *.yaml and *.yml,
-// leaving out hidden names, the roster, the out folder and folders of templates.
-func DataFiles(dir, out string) ([]string, error) {
-	var found []string
-	outAbs, _ := filepath.Abs(out)
-	err := filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
+// leaving out hidden names, the roster, the out folder ("" is none) and folders of
+// templates. Other YAML and corners that cannot be read are told in skipped.
+func DataFiles(dir, out string) (found []string, skipped []Skipped, err error) {
+	outAbs := ""
+	if out != "" {
+		outAbs, _ = filepath.Abs(out)
+	}
+	err = filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
 		if err != nil {
 			if path == dir {
 				return err
 			}
+			skipped = append(skipped, Skipped{path, "读不了，请确认有读取权限"})
 			return nil // an unreadable corner does not stop the others
 		}
 		name := e.Name()
@@ -31,20 +39,32 @@ func DataFiles(dir, out string) ([]string, error) {
 			}
 			return nil
 		}
-		if !strings.HasPrefix(name, ".") && name != rosterName && (strings.HasSuffix(name, ".yaml") || strings.HasSuffix(name, ".yml")) && isData(path) {
+		if strings.HasPrefix(name, ".") || name == rosterName || !isYAML(name) {
+			return nil
+		}
+		if isData(path) {
 			found = append(found, path)
+		} else {
+			skipped = append(skipped, Skipped{path, "没有同时写“单位”和“年度”，不是数据文件"})
 		}
 		return nil
 	})
 	slices.Sort(found)
-	return found, err
+	return found, skipped, err
+}
+
+// isYAML goes by the name; Windows does not tell .YAML from .yaml.
+func isYAML(name string) bool {
+	ext := strings.ToLower(filepath.Ext(name))
+	return ext == ".yaml" || ext == ".yml"
 }
 
 // isData tells a data file from other YAML: it names a unit and a year. A file
-// that cannot be read or is too large counts, so that it is reported.
+// that cannot be read, is too large or in another encoding counts, so that it is
+// reported.
 func isData(path string) bool {
 	content, err := read(path)
-	if err != nil {
+	if err != nil || !utf8.Valid(content) {
 		return true
 	}
 	unit, year := false, false
@@ -59,7 +79,7 @@ func isData(path string) bool {
 func hasPackage(dir string) bool {
 	entries, _ := os.ReadDir(dir)
 	for _, e := range entries {
-		if e.IsDir() || !strings.HasSuffix(e.Name(), ".yaml") {
+		if e.IsDir() || !isYAML(e.Name()) {
 			continue
 		}
 		content, err := os.ReadFile(filepath.Join(dir, e.Name()))
