@@ -11,6 +11,9 @@ import (
 	"nianbao/templates/relation"
 )
 
+// neededByAll is the word of 必需 for every kind.
+const neededByAll = "全部"
+
 var (
 	additions = []string{"和", "不加", "本级", "最大"}
 	levels    = []string{"错误", "警告", "提示"}
@@ -50,6 +53,9 @@ func (l *loader) fields() {
 				if !ok {
 					l.Add(diag.Errorf(q.Pos, codeWord, "“%s”没有写明组型，或没有这个组型", f.Path()).Do("在“组型”里声明，这里写 组型: 名称"))
 				}
+				if ok && len(t.members) == 0 {
+					l.Add(diag.Errorf(groupName.Pos, codePackage, "组型“%s”没有成员", groupName.Text).Do("在“组型”里写 %s: {成员: {…: {型: 数}}}", groupName.Text))
+				}
 				f.Members = t.members
 				l.groupRelations(f, t)
 			}
@@ -75,10 +81,11 @@ func (l *loader) field(q data.Pair, f *data.Field, groupName *data.Line) {
 		"量词": func(r data.Pair) { f.Measures = l.strings(r) },
 		"必需": func(r data.Pair) {
 			f.Needed = l.strings(r)
-			f.NeededByAll = slices.Equal(f.Needed, []string{"全部"})
+			f.NeededByAll = slices.Equal(f.Needed, []string{neededByAll})
 		},
 		"扩展": func(r data.Pair) { f.Extra = l.yes(r) },
 		"相加": func(r data.Pair) { f.Adds = l.Choice(r, additions).Text },
+		"计入": func(r data.Pair) { f.CountedFrom = l.strings(r) },
 		"说明": func(r data.Pair) { f.Note = l.Text(r).String() },
 		"选项": func(r data.Pair) { f.Options = l.strings(r) },
 		"组型": func(r data.Pair) { *groupName = l.Line(r) },
@@ -140,15 +147,13 @@ func (l *loader) groupRelations(f *data.Field, t groupType) {
 }
 
 func (l *loader) relations() {
-	n := l.root.Get("关系")
-	if n == nil {
-		return
+	if n := l.root.Get("关系"); n != nil {
+		l.items(data.Pair{Key: "关系", Pos: n.Pos, Value: n}, func(item *data.Node) {
+			if r, ok := l.relation(item); ok {
+				l.pkg.Relations = append(l.pkg.Relations, r)
+			}
+		})
 	}
-	l.items(data.Pair{Key: "关系", Pos: n.Pos, Value: n}, func(item *data.Node) {
-		if r, ok := l.relation(item); ok {
-			l.pkg.Relations = append(l.pkg.Relations, r)
-		}
-	})
 	for _, r := range l.pkg.Relations {
 		for _, side := range []relation.Expr{r.Left, r.Right} {
 			relation.Paths(side, func(path string, sum bool) { l.checkPath(path, r.Pos) })
@@ -219,6 +224,9 @@ func (l *loader) relation(n *data.Node) (relation.Relation, bool) {
 			}
 		},
 	})
+	if n.Get("式") == nil {
+		l.Add(diag.Errorf(n.Pos, codeRelation, "这条关系缺“式”").Do("写作 - {式: 甲.总数 = Σ 甲.分类}"))
+	}
 	r.Level = diag.Level(max(slices.Index(levels, level), 0))
 	r.Code, r.Note, r.Tolerance = code, note, tolerance
 	if code == "" {

@@ -72,15 +72,30 @@ func ReportName(f Folder) string {
 		if err != nil {
 			continue
 		}
-		for line := range strings.Lines(string(content)) {
-			if rest, ok := strings.CutPrefix(strings.TrimPrefix(line, "\uFEFF"), "报告:"); ok {
-				if rest, _, _ = strings.Cut(rest, " #"); strings.Trim(rest, " \t\r\n\"'") != "" {
-					return strings.Trim(rest, " \t\r\n\"'")
-				}
+		text := strings.TrimPrefix(string(content), "\uFEFF")
+		if name := firstKey(text, "报告"); name != "" && !isUnit(text) {
+			return name
+		}
+	}
+	return ""
+}
+
+// firstKey is the value of a key at the start of a line, without quotes and comment.
+func firstKey(text, key string) string {
+	for line := range strings.Lines(text) {
+		if rest, ok := strings.CutPrefix(line, key+":"); ok {
+			rest, _, _ = strings.Cut(rest, " #")
+			if rest = strings.Trim(rest, " \t\r\n\"'"); rest != "" {
+				return rest
 			}
 		}
 	}
 	return ""
+}
+
+// isUnit tells a unit's data file, which may name its report too, from a package.
+func isUnit(text string) bool {
+	return firstKey(text, "单位") != "" && firstKey(text, "年度") != ""
 }
 
 func isYAML(name string) bool {
@@ -134,6 +149,9 @@ func readFolder(f Folder) (*data.Node, []*data.Source, diag.List) {
 		if err != nil {
 			found.Add(diag.Errorf(diag.Pos{File: name}, codePackage, "读不了这个文件").Do("确认有读取权限"))
 			continue
+		}
+		if isUnit(strings.TrimPrefix(string(content), "\uFEFF")) {
+			continue // a data file lying beside the package
 		}
 		tree, src, bad, _ := data.Parse(name, content)
 		found.Add(bad...)

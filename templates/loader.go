@@ -20,7 +20,7 @@ type loader struct {
 // perKind are the keys a kind may override, shared are those it may not.
 var (
 	perKind = []string{"标题", "引言", "主送", "抄送", "附注", "期限", "文件名", "槽位", "用语", "版式", "附表"}
-	shared  = []string{"报告", "版", "说明", "变更", "类型", "词表", "组型", "类别", "字段", "关系"}
+	shared  = []string{"报告", "版", "说明", "变更", "类型", "词表", "组型", "类别", "字段", "关系", "列组", "汇总表"}
 )
 
 func (l *loader) load() {
@@ -43,7 +43,9 @@ func (l *loader) load() {
 	}
 	l.fields()
 	l.relations()
+	l.summary()
 	l.kinds()
+	l.crossCheck()
 }
 
 // each calls the reader of every key of n that is filled; other keys are left.
@@ -134,14 +136,16 @@ func (l *loader) kinds() {
 		return
 	}
 	own := map[string]*data.Node{}
-	for _, q := range node.Pairs {
-		own[q.Key] = q.Value
-		l.pkg.Schema.Kinds = append(l.pkg.Schema.Kinds, q.Key)
+	kinds := slices.Clone(node.Pairs)
+	for i, q := range kinds {
 		if q.Value.Kind != data.Map && q.Value.Kind != data.Empty {
 			l.Wrong(q.Value.Pos, q.Key, "“{键: 值}”", "没有要改的写 {}")
+			kinds[i].Value = &data.Node{Pos: q.Value.Pos}
 		}
+		own[q.Key] = kinds[i].Value
+		l.pkg.Schema.Kinds = append(l.pkg.Schema.Kinds, q.Key)
 	}
-	for i, q := range node.Pairs {
+	for i, q := range kinds {
 		for _, r := range q.Value.Pairs {
 			if r.Key != "继承" && !slices.Contains(perKind, r.Key) {
 				l.unknownKey(r, append([]string{"继承"}, perKind...))

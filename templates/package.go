@@ -4,6 +4,8 @@
 package templates
 
 import (
+	"slices"
+
 	"nianbao/render/diag"
 	"nianbao/render/gbt9704"
 	"nianbao/templates/data"
@@ -22,6 +24,7 @@ type Package struct {
 	Kinds     []*Kind  // in order of declaration
 	Words     []string // 词表.标题词
 	Sources   []*data.Source
+	summary   []SummarySheet
 }
 
 // Change is one entry of 变更.
@@ -135,12 +138,29 @@ type Block struct {
 	Title, Note data.Line
 	Columns     []Column
 	Path        string // Items, Grid, People
+	PathPos     diag.Pos
 	Rows        []RowSpec
 	Total       string // label of the total row; "" is none
 	ColTotal    string // label of the total column of a Grid
 	Good, Bad   string // words of the verdict column
+	Charts      []ChartSpec
 	Pos         diag.Pos
 }
+
+// ChartSpec is a chart of a block: the rows' labels against the columns that show
+// the words of Shows.
+type ChartSpec struct {
+	Shape string // one of chartShapes
+	Title data.Line
+	Shows []string
+	Pos   diag.Pos
+}
+
+// The shapes of charts, in the order of doc.ChartKind.
+var chartShapes = []string{"条形", "柱形", "饼形", "折线"}
+
+// ShapeOf is the place of a shape in the package's words.
+func (c ChartSpec) ShapeOf() int { return slices.Index(chartShapes, c.Shape) }
 
 // Column is one column of a block: what its cells show.
 type Column struct {
@@ -151,9 +171,12 @@ type Column struct {
 	Pos    diag.Pos
 }
 
+// showsMember is the word of a column that shows one member of each 组.
+const showsMember = "成员"
+
 // The words for what a column shows. Each block kind understands some of them.
 var columnWords = []string{"序号", "类别", "指标", "量词", "本年", "限定", "上年", "增减", "同比", "目标", "位置", "备注",
-	"名称", "占比", "名次", "成员", "编号", "说明", "左式", "右式", "差", "结论"}
+	"名称", "占比", "名次", showsMember, "编号", "说明", "左式", "右式", "差", "结论"}
 
 // RowSpec is one row of a SomeRows or Groups block: a field, or a computed row.
 type RowSpec struct {

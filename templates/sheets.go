@@ -15,21 +15,35 @@ import (
 // package's list.
 func (l *loader) sheets(q data.Pair, k *Kind) {
 	if q.Value.Kind == data.List && len(q.Value.Items) > 0 && q.Value.Items[0].Kind == data.Scalar {
-		names := l.strings(q)
+		names := l.Texts(q)
 		base := &Kind{}
 		if n := l.root.Get("附表"); n != nil {
 			l.sheets(data.Pair{Key: q.Key, Pos: n.Pos, Value: n}, base)
 		}
 		for _, name := range names {
-			if i := slices.IndexFunc(base.Annex, func(s SheetSpec) bool { return s.Name.Text == name }); i >= 0 {
-				k.Annex = append(k.Annex, base.Annex[i])
-			} else {
-				l.Add(diag.Errorf(q.Pos, codeWord, "附表里没有“%s”", name).Do("写“附表”里已有的名称"))
+			i := slices.IndexFunc(base.Annex, func(s SheetSpec) bool { return s.Name.Text == name.Text })
+			if i < 0 {
+				l.known(name, sheetTitles(base.Annex), "附表里没有“%s”")
+				continue
 			}
+			if slices.ContainsFunc(k.Annex, func(s SheetSpec) bool { return s.Name.Text == name.Text }) {
+				l.Add(diag.Errorf(name.Pos, codeTwice, "“%s”写了两次", name.Text).Over(len([]rune(name.Text))).Do("删去一处"))
+				continue
+			}
+			k.Annex = append(k.Annex, base.Annex[i])
 		}
 		return
 	}
 	l.items(q, func(n *data.Node) { k.Annex = append(k.Annex, l.sheet(n)) })
+	l.sheetNames(k.Annex)
+}
+
+func sheetTitles(sheets []SheetSpec) []string {
+	var out []string
+	for _, s := range sheets {
+		out = append(out, s.Name.Text)
+	}
+	return out
 }
 
 func (l *loader) sheet(n *data.Node) SheetSpec {
@@ -45,6 +59,7 @@ func (l *loader) sheet(n *data.Node) SheetSpec {
 	if s.Name.Text == "" {
 		l.Add(diag.Errorf(n.Pos, codePackage, "附表缺名称").Do("写作 - 名: 总表"))
 	}
+	l.sheetName(s.Name)
 	return s
 }
 
@@ -84,11 +99,13 @@ func (l *loader) block(n *data.Node, s *SheetSpec) {
 		l.Fields(q, map[string]func(data.Pair){
 			"题": func(r data.Pair) { b.Title = l.Line(r) },
 			"注": func(r data.Pair) { b.Note = l.Line(r) },
-			"列": func(r data.Pair) { l.items(r, func(c *data.Node) { b.Columns = append(b.Columns, l.column(c)) }) },
+			"列": func(r data.Pair) { l.columns(r, &b) },
+			"图": func(r data.Pair) { l.items(r, func(c *data.Node) { b.Charts = append(b.Charts, l.chart(c)) }) },
 			"行": func(r data.Pair) { l.rows(r, &b) },
 			"表": func(r data.Pair) {
-				b.Path = l.Line(r).Text
-				l.checkPath(b.Path, r.Value.Pos)
+				path := l.Line(r)
+				b.Path, b.PathPos = path.Text, path.Pos
+				l.checkPath(b.Path, path.Pos)
 			},
 			"合计": str(&b.Total), "行合计": str(&b.Total), "列合计": str(&b.ColTotal),
 			"符合": str(&b.Good), "不符": str(&b.Bad),
@@ -96,12 +113,46 @@ func (l *loader) block(n *data.Node, s *SheetSpec) {
 		if (b.Kind == Items || b.Kind == Grid || b.Kind == People) && b.Path == "" {
 			l.Add(diag.Errorf(q.Pos, codePackage, "“%s”缺“表”", q.Key).Do("写作 表: 组.项"))
 		}
+		l.fits(&b)
 		s.Blocks = append(s.Blocks, b)
 	}
 }
 
+// columns reads a list of columns, or the name of one in 列组.
+func (l *loader) columns(q data.Pair, b *Block) {
+	list := q
+	if q.Value.Kind == data.Scalar {
+		node := l.root.Get("列组").Get(q.Value.Text())
+		if node == nil {
+			l.Add(diag.Errorf(q.Value.Pos, codeWord, "没有“%s”这个列组", q.Value.Text()).Do("写在“列组”里声明过的名称"))
+			return
+		}
+		list = data.Pair{Key: q.Key, Pos: q.Pos, Value: node}
+	}
+	l.items(list, func(c *data.Node) { b.Columns = append(b.Columns, l.column(c)) })
+}
+
+// chart reads {形, 题, 值}.
+func (l *loader) chart(n *data.Node) ChartSpec {
+	c := ChartSpec{Pos: n.Pos}
+	l.Fields(data.Pair{Key: "图", Pos: n.Pos, Value: n}, map[string]func(data.Pair){
+		"形": func(r data.Pair) { c.Shape = l.Choice(r, chartShapes).Text },
+		"题": func(r data.Pair) { c.Title = l.Line(r) },
+		"值": func(r data.Pair) { c.Shows = l.strings(r) },
+	})
+	for _, w := range c.Shows {
+		if !slices.Contains(columnWords, w) {
+			l.Add(diag.Errorf(n.Pos, codeWord, "图的值“%s”不认识", w).Do("写这张表的列所用的词，如 值: [本年]"))
+		}
+	}
+	return c
+}
+
 func (l *loader) column(n *data.Node) Column {
 	c := Column{Pos: n.Pos}
+	if n.Get("值") == nil {
+		l.Add(diag.Errorf(n.Pos, codePackage, "这一列缺“值”").Do("写作 {头: …, 值: 本年}；可写：%s", strings.Join(columnWords, "、")))
+	}
 	l.Fields(data.Pair{Key: "列", Pos: n.Pos, Value: n}, map[string]func(data.Pair){
 		"头":  func(r data.Pair) { c.Head = l.Line(r).Text },
 		"值":  func(r data.Pair) { c.Shows = l.Choice(r, columnWords).Text },

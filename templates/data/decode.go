@@ -66,7 +66,7 @@ func (d *decoder) keys() []struct {
 		{OwnGroup, func(p Pair) { d.own(p, &u.Figures) }},
 		{"上年", func(p Pair) { d.figures(p, &u.Last) }},
 		{"目标", func(p Pair) { d.targets(p) }},
-		{"汇入", func(p Pair) { u.RollUp = d.Line(p).Text }},
+		{"汇入", func(p Pair) { u.RollUp = d.Line(p) }},
 		{"正文", func(p Pair) { d.slots(p) }},
 		{"附件", func(p Pair) { u.Attachments = d.Texts(p) }},
 		{"附注", func(p Pair) { u.Remark = d.Text(p) }},
@@ -94,7 +94,10 @@ func (d *decoder) top(root *Node) {
 		}
 	}
 	for _, p := range root.Pairs {
-		if !slices.Contains(names, p.Key) {
+		if i := slices.IndexFunc(d.schema.Fields, func(f *Field) bool { return f.Name == p.Key }); i >= 0 && !slices.Contains(names, p.Key) {
+			d.Add(diag.Errorf(p.Pos, codeUnknown, "数据文件没有“%s”这个键", p.Key).Over(len([]rune(p.Key))).
+				Do("“%s”要写在“统计”的“%s”下面", p.Key, d.schema.Fields[i].Group))
+		} else if !slices.Contains(names, p.Key) {
 			d.Unknown(p, "数据文件没有“%s”这个键", names, append(slices.Clone(d.schema.Groups), d.schema.Slots...))
 		}
 	}

@@ -5,6 +5,7 @@ package data
 import (
 	"math/big"
 	"strings"
+	"unicode/utf8"
 )
 
 // Figure is one number: how it is written and what it is worth.
@@ -14,7 +15,7 @@ type Figure struct {
 	Approx   bool     // written with 约 近 超 逾 超过 余 多
 	Qualify  string   // the qualifying words, for the 限定词 column: 余, 约, 约…余
 	Percent  bool     // written with % or ‰
-	Decimals int      // decimal places typed
+	Decimals int      // decimal places typed; of a rate, those of the percentage: 3.5‰ has 2
 	Scale    int      // power of ten of 百 千 万 亿 (0, 2, 3, 4, 8, sums of them)
 }
 
@@ -32,32 +33,23 @@ type slip struct {
 	wide    bool   // full-width digits
 }
 
-// parseFigure reads s. measures are the 量词 the field allows, money tells that
-// 元 and 万元 may follow and unit is the field's own 量词 (the value is counted
-// in it). ok is false when s is no figure.
+// parseFigure reads s. measures are the 量词 the field allows, the first its own;
+// money tells that 元 and 万元 may follow. The value of money is counted in the
+// field's own 量词: 2.45万元 and 24500元 are both 2.45 where that is 万元. ok is
+// false when s is no figure.
 func parseFigure(s string, measures []string, money bool) (f Figure, odd slip, ok bool) {
 	s = strings.TrimSpace(s)
 	narrow := narrowDigits(s)
 	odd.wide = narrow != s
-	s = narrow
-	suffix := ""
-	if money {
-		for _, m := range moneys {
-			if rest, cut := strings.CutSuffix(s, m.word); cut && rest != "" {
-				s, suffix = rest, m.word
-				// 亿元, 万元: the scale word belongs to the figure
-				if m.scale != 0 {
-					s = rest + strings.TrimSuffix(m.word, "元")
-					suffix = "元"
-				}
-				break
-			}
-		}
+	s, suffix := narrow, ""
+	unit, counted := moneyUnit(measures)
+	if money && counted {
+		s, suffix = cutMoney(s)
 	}
 	if suffix == "" {
 		for _, m := range measures {
 			if rest, cut := strings.CutSuffix(s, m); cut && m != "%" && m != "" && rest != "" {
-				if rest = strings.TrimRight(rest, " \u00a0\u3000"); endsFigure(rest) {
+				if rest = trimGap(rest); endsFigure(rest) {
 					s, odd.measure = rest, m
 					break
 				}
@@ -68,19 +60,37 @@ func parseFigure(s string, measures []string, money bool) (f Figure, odd slip, o
 		return Figure{}, odd, false
 	}
 	f.Raw = s + suffix
-	if money {
-		unit := 0
-		for _, m := range moneys {
-			if len(measures) > 0 && measures[0] == m.word {
-				unit = m.scale
-			}
-		}
-		if suffix != "" && unit != 0 { // typed in 元, counted in 万元
-			f.Value = new(big.Rat).Quo(f.Value, pow10(unit))
-		}
+	if money && unit != 0 && (suffix != "" || f.Scale >= 4) { // typed in 元, or as 2.45万, counted in 万元
+		f.Value = new(big.Rat).Quo(f.Value, pow10(unit))
 	}
 	return f, odd, true
 }
+
+// moneyUnit is the power of ten of the money a field is counted in; counted is
+// false for a field counted in something else, an area.
+func moneyUnit(measures []string) (scale int, counted bool) {
+	if len(measures) == 0 {
+		return 0, true
+	}
+	for _, m := range moneys {
+		if measures[0] == m.word {
+			return m.scale, true
+		}
+	}
+	return 0, false
+}
+
+// cutMoney takes 元 from the end of s; the 万 of 万元 belongs to the figure.
+func cutMoney(s string) (rest, suffix string) {
+	rest, cut := strings.CutSuffix(s, "元")
+	if cut && endsFigure(trimGap(rest)) {
+		return trimGap(rest), "元"
+	}
+	return s, ""
+}
+
+// trimGap drops the space before a 量词.
+func trimGap(s string) string { return strings.TrimRight(s, " \u00a0\u3000") }
 
 // endsFigure tells whether s ends like a figure, so that what follows is a 量词.
 func endsFigure(s string) bool {
@@ -135,6 +145,7 @@ func (f *Figure) read(s string) bool {
 		value.Quo(value, pow10(2))
 	} else if cut, ok := strings.CutPrefix(rest, "‰"); ok {
 		rest, f.Percent = cut, true
+		f.Decimals++
 		value.Quo(value, pow10(3))
 	}
 	f.Value = value
@@ -159,7 +170,7 @@ func leadingNumber(s string) (v *big.Rat, n, decimals int) {
 }
 
 // digitsLen is the length of a decimal number at the start of s: 1234, 1,234.5.
-// Commas must stand at thousands. At most 24 digits are a figure.
+// Commas must stand at thousands.
 func digitsLen(s string) int {
 	i, comma := 0, -1
 	for i < len(s) && (s[i] >= '0' && s[i] <= '9' || s[i] == ',') {
@@ -171,20 +182,33 @@ func digitsLen(s string) int {
 		}
 		i++
 	}
-	if i == 0 || i > 32 || comma >= 0 && i-comma != 4 {
+	if i == 0 || comma >= 0 && i-comma != 4 {
 		return 0
 	}
 	if i+1 < len(s) && s[i] == '.' && s[i+1] >= '0' && s[i+1] <= '9' {
 		for i++; i < len(s) && s[i] >= '0' && s[i] <= '9'; i++ {
 		}
 	}
+	if i > maxDigits {
+		return 0
+	}
 	return i
 }
 
+// maxDigits is how long a number of digits may be, marks counted: far beyond any
+// indicator, short enough that exact arithmetic stays quick.
+const maxDigits = 32
+
 var hanziDigits = map[rune]int{'一': 1, '二': 2, '两': 2, '三': 3, '四': 4, '五': 5, '六': 6, '七': 7, '八': 8, '九': 9, '十': 10}
 
-// hanziNumber reads 一…九十九 or 两 at the start of s.
+// hanziNumber reads 一…九十九 or 两 at the start of s. 两 stands alone: not 两十.
 func hanziNumber(s string) (v, n int) {
+	if rest, ok := strings.CutPrefix(s, "两"); ok {
+		if next, _ := utf8.DecodeRuneInString(rest); hanziDigits[next] > 0 {
+			return 0, 0
+		}
+		return 2, len("两")
+	}
 	tens, ones, seen := 0, 0, false
 	for i, r := range s {
 		d, ok := hanziDigits[r]
@@ -193,7 +217,7 @@ func hanziNumber(s string) (v, n int) {
 			return tens + ones, i
 		case d == 10 && !seen:
 			tens, ones, seen = max(ones, 1)*10, 0, true
-		case d == 10, ones != 0:
+		case d == 10, ones != 0, r == '两':
 			return 0, 0
 		default:
 			ones = d

@@ -90,8 +90,8 @@ func (d *decoder) notes(p Pair) {
 		return
 	}
 	for _, n := range d.Named(p, nil) {
-		if d.schema.Field(n.Key) == nil && d.unit.Figures.Get(n.Key) == nil {
-			d.Add(diag.Errorf(n.Text.Pos, codeUnknown, "备注指的“%s”没有这个指标", n.Key).Do("写“组.项”，如 %s", firstPath(d.schema)))
+		if d.field(n.Key) == nil {
+			d.Add(diag.Errorf(n.Pos, codeUnknown, "备注指的“%s”没有这个指标", n.Key).Over(len([]rune(n.Key))).Do("写“组.项”，如 %s", firstPath(d.schema)))
 			continue
 		}
 		d.unit.Notes[n.Key] = n.Text.Text

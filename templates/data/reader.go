@@ -48,7 +48,7 @@ func (r *Reader) Line(p Pair) Line {
 		return Line{}
 	}
 	ls := p.Value.Lines()
-	if len(ls) > 1 {
+	if len(ls) > 1 || p.Value.Wrap {
 		r.Wrong(p.Value.Pos, p.Key, "一行文字", "写在一行里")
 	}
 	ls[0].Text = strings.TrimSpace(ls[0].Text)
@@ -66,6 +66,10 @@ func (r *Reader) Text(p Pair) Text {
 	}
 	if p.Value.Fold {
 		r.Add(diag.Errorf(p.Value.Pos, codeFold, "“%s”用了 >，各段会连成一段", p.Key).Do("把 > 改成 |"))
+		return nil
+	}
+	if p.Value.Wrap {
+		r.Add(diag.Errorf(p.Value.Pos, codeFold, "“%s”有几行，却没有写 |，各行会连成一段", p.Key).Do("写作 %s: |，下面各行缩进两格，一行一段", p.Key))
 		return nil
 	}
 	out := Text{}
@@ -114,15 +118,18 @@ func (r *Reader) Choice(p Pair, options []string) Line {
 // Whole reads an integer from low to high.
 func (r *Reader) Whole(p Pair, low, high int) int {
 	l := r.Line(p)
+	if l.Text == "" {
+		return 0 // "" is written for "none"
+	}
 	s := narrowDigits(l.Text)
 	n, err := strconv.Atoi(strings.TrimSuffix(strings.TrimSuffix(s, "度"), "年"))
 	switch {
 	case err != nil || n < low || n > high:
-		r.Add(diag.Errorf(l.Pos, codeType, "“%s”应为 %d 到 %d 之间的整数，现为“%s”", p.Key, low, high, l.Text).Over(len([]rune(l.Text))).Do("只写数字"))
+		r.Add(diag.Errorf(l.Pos, codeType, "“%s”应为 %d 到 %d 之间的整数，现为“%s”", p.Key, low, high, l.Text).Over(len([]rune(l.Text))).Do("只写阿拉伯数字"))
 	case s != l.Text:
-		r.Add(diag.Hintf(l.Pos, codeWidth, "“%s”是全角数字，已按半角读", l.Text).Do("写作 %s", s))
+		r.Add(diag.Hintf(l.Pos, codeWidth, "“%s”是全角数字，已按半角读", l.Text).Over(len([]rune(l.Text))).Do("写作 %s", s))
 	case s != strconv.Itoa(n):
-		r.Add(diag.Hintf(l.Pos, codeMeasure, "“%s”已按 %d 读", l.Text, n).Do("只写数字：%d", n))
+		r.Add(diag.Hintf(l.Pos, codeMeasure, "“%s”已按 %d 读", l.Text, n).Over(len([]rune(l.Text))).Do("只写数字：%d", n))
 	}
 	return n
 }
@@ -147,7 +154,7 @@ func (r *Reader) Date(p Pair) string {
 		return ""
 	}
 	if iso != l.Text {
-		r.Add(diag.Hintf(l.Pos, codeDate, "日期“%s”已按 %s 读", l.Text, iso).Do("写作 %s", iso))
+		r.Add(diag.Hintf(l.Pos, codeDate, "日期“%s”已按 %s 读", l.Text, iso).Over(len([]rune(l.Text))).Do("写作 %s", iso))
 	}
 	return iso
 }
@@ -185,7 +192,7 @@ func (r *Reader) Named(p Pair, allowed []string) []Named {
 			continue
 		}
 		if q.Value.Kind != Empty {
-			out = append(out, Named{q.Key, r.Line(q)})
+			out = append(out, Named{q.Key, q.Pos, r.Line(q)})
 		}
 	}
 	return out

@@ -11,7 +11,7 @@ import (
 
 var (
 	// A key typed with a full-width colon: a short name without marks, then ：.
-	wideKey = regexp.MustCompile(`^(\s*(?:- +)?)([^\s:：#"'\[\]{},，。；、|>（）()“”]{1,24})[ \t]*：([ \t]*)(.*)$`)
+	wideKey = regexp.MustCompile(`^(\s*(?:- +)?)([^\s\x{3000}:：#"'\[\]{},，。；、|>（）()“”]{1,24})([ \t\x{3000}]*)：([ \t]*)(.*)$`)
 	// A value that opens a block of text.
 	blockOpen = regexp.MustCompile(`(?:^|[:\-] +|: *)[|>][0-9+-]*\s*(?:#.*)?$`)
 	// A value that begins with {{ without quotes.
@@ -24,9 +24,10 @@ var (
 func (s *Source) scan() (string, diag.List) {
 	var found diag.List
 	out := make([]string, len(s.lines))
-	block := -1 // indent of the key whose text block we are in
+	block, text, key := -1, 0, "" // indent of the key whose text block we are in, of its text, and the key
 	for i, line := range s.lines {
 		n := i + 1
+		line = s.visible(line, n, &found)
 		indent := len(line) - len(strings.TrimLeft(line, " \t"))
 		blank := strings.TrimSpace(line) == ""
 		if tab := strings.IndexByte(line[:indent], '\t'); tab >= 0 && !blank {
@@ -36,15 +37,31 @@ func (s *Source) scan() (string, diag.List) {
 		}
 		if block >= 0 {
 			if blank || indent > block {
+				if text == 0 {
+					text = indent
+				}
 				out[i] = line
+				continue
+			}
+			if text > 0 && sentence(line) {
+				found.Add(diag.Errorf(s.pos(n, indent+1), codeSyntax, "这一行没有接在“%s”的文字里：缩进不够", key).
+					Do("行首补到 %d 个空格，和上面各行对齐", text))
+				out[i] = strings.Repeat(" ", text) + strings.TrimSpace(line)
 				continue
 			}
 			block = -1
 		}
 		if !blank && !strings.HasPrefix(strings.TrimSpace(line), "#") {
+			name, bare := s.wantsBar(i)
 			line = s.mend(line, n, &found)
+			if bare {
+				end := strings.TrimRight(s.lines[i], " \t")
+				found.Add(diag.Errorf(s.pos(n, column(end, len(end))), codeFold, "“%s”后面少了 |，下面各行会连成一段", name).Do("写作 %s: |", name))
+				line = strings.TrimRight(line, " \t") + " |"
+			}
 			if blockOpen.MatchString(line) {
-				block = indent
+				block, text = indent, 0
+				key, _, _ = strings.Cut(strings.TrimLeft(line, " -"), ":")
 			}
 		}
 		out[i] = line
@@ -54,15 +71,36 @@ func (s *Source) scan() (string, diag.List) {
 
 // mend puts right one line outside a text block.
 func (s *Source) mend(line string, n int, found *diag.List) string {
+	if strings.HasPrefix(strings.TrimLeft(line, " "), "- ") && !s.mapItem(n) {
+		return s.quotedValue(s.quoted(line, n, found), n, found) // 附件1：名册 is a text, no key
+	}
 	if m := wideKey.FindStringSubmatch(line); m != nil && !asciiKey.MatchString(line) {
-		col := len([]rune(m[1]+m[2])) + 1
-		found.Add(diag.Hintf(s.pos(n, col), codeColon, "“%s”后面是全角冒号，已按半角冒号读", m[2]).Do("写作 %s: %s", m[2], strings.TrimSpace(m[4])))
-		line = m[1] + m[2] + ":" + m[3] + m[4]
-		if m[3] == "" && m[4] != "" {
-			line = m[1] + m[2] + ": " + m[4]
+		head, gap, value := m[1]+m[2]+m[3], m[4], m[5]
+		col := len([]rune(head)) + 1
+		found.Add(diag.Hintf(s.pos(n, col), codeColon, "“%s”后面是全角冒号，已按半角冒号读", m[2]).Do("写作 %s", strings.TrimSpace(m[2]+": "+value)))
+		line = head + ":" + gap + value
+		if gap == "" && value != "" {
+			line = head + ": " + value
 			s.shift[n] = col
 		}
 	}
+	return s.quotedValue(s.quoted(s.tight(line, n, found), n, found), n, found)
+}
+
+// mapItem reports whether the list item on line n goes on with another key below.
+func (s *Source) mapItem(n int) bool {
+	rest := strings.TrimLeft(s.line(n), " ")
+	at := indentOf(s.line(n)) + len(rest) - len(strings.TrimLeft(rest, "- "))
+	for _, next := range s.lines[n:] {
+		if t := strings.TrimSpace(next); t != "" && t[0] != '#' {
+			return indentOf(next) == at && (strings.Contains(next, ":") || strings.Contains(next, "："))
+		}
+	}
+	return false
+}
+
+// quotedValue puts quotes around a value that begins with {{ and reports it.
+func (s *Source) quotedValue(line string, n int, found *diag.List) string {
 	if m := bareBraces.FindStringSubmatch(line); m != nil {
 		value := strings.TrimRight(m[2], " \t")
 		found.Add(diag.Errorf(s.pos(n, len([]rune(m[1]))+1), codeBraces, "以 {{ 开头的值要加引号").Over(len([]rune(value))).

@@ -42,9 +42,10 @@ type Field struct {
 	Measures    []string // 量词, the first is the usual one
 	Needed      []string // kinds that must give it
 	NeededByAll bool
-	Extra       bool   // 扩展: not in the default blank form
-	Adds        string // 相加: 和 不加 本级 最大
-	Note        string // 说明
+	Extra       bool     // 扩展: not in the default blank form
+	Adds        string   // 相加: 和 不加 本级 最大
+	CountedFrom []string // 计入: kinds whose figures a superior adds up; empty is all
+	Note        string   // 说明
 	Options     []string
 	Members     []*Field // 组: in order; their Name is the member's
 	Rows, Cols  []string // 矩阵; Cols also names the columns of a 名单
@@ -111,8 +112,13 @@ func Nearest(name string, candidates []string) string {
 	for _, c := range candidates {
 		d := distance([]rune(name), []rune(c))
 		limit := max(1, min(n, len([]rune(c)))/2)
-		if d <= limit && d < least || d < least && n >= 2 && (strings.Contains(c, name) || strings.Contains(name, c) && c != "") {
-			best, least = c, d
+		within := n >= 2 && c != "" && (strings.Contains(c, name) || strings.Contains(name, c))
+		score := 2 * d
+		if within {
+			score-- // of two as near, the one that holds the other
+		}
+		if (within || d <= limit && d < max(n, len([]rune(c)))) && score < least {
+			best, least = c, score
 		}
 	}
 	return best

@@ -47,7 +47,7 @@ func (d *decoder) figure(p Pair, f *Field, name string) (Value, bool) {
 	}
 	fig, odd, ok := parseFigure(typed, f.Measures, f.Type == Amount)
 	if !ok {
-		fig, odd, ok = parseFigure(typed, d.schema.Measures, f.Type == Amount)
+		fig, odd, ok = parseFigure(typed, d.otherMeasures(f), f.Type == Amount)
 	}
 	at := func(x diag.Diagnostic) { d.Add(x.Over(len([]rune(typed)))) }
 	want, sample := figureWords(f)
@@ -79,6 +79,21 @@ func (d *decoder) figure(p Pair, f *Field, name string) (Value, bool) {
 	return v, true
 }
 
+// otherMeasures are the 量词 of the whole package behind those of f, for a figure
+// typed with one that is not f's. Money is left out: 3万元 is no number of cases.
+func (d *decoder) otherMeasures(f *Field) []string {
+	out := slices.Clone(f.Measures)
+	if len(out) == 0 {
+		out = []string{""} // keeps 万元 from becoming the field's own
+	}
+	for _, m := range d.schema.Measures {
+		if !strings.HasSuffix(m, "元") {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
 func figureWords(f *Field) (want, sample string) {
 	switch f.Type {
 	case Rate:
@@ -106,7 +121,9 @@ func (d *decoder) table(p Pair, v Value) (Value, bool) {
 		if q.Value.Kind == Empty {
 			continue
 		}
-		if part, ok := d.figure(q, v.Field.item(q.Key), q.Key); ok {
+		item := v.Field.item(q.Key)
+		item.Pos = q.Pos // the unit declares it
+		if part, ok := d.figure(q, item, q.Key); ok {
 			v.Parts = append(v.Parts, part)
 		}
 	}

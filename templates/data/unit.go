@@ -1,7 +1,12 @@
 // unit.go is a unit's data file as typed values (contract §3).
 package data
 
-import "nianbao/render/diag"
+import (
+	"slices"
+	"strings"
+
+	"nianbao/render/diag"
+)
 
 // Text is a text as typed: lines with their places. A nil Text is not filled; an
 // empty one was written as "" and means "none".
@@ -45,8 +50,15 @@ type Value struct {
 
 // Values are the figures of one year, in the order they were typed.
 type Values struct {
-	List []Value
-	at   map[string]int
+	List    []Value
+	at      map[string]int
+	refused []string // groups and paths typed but not understood, which has been reported
+}
+
+// Refused reports whether the value at path was typed but not understood, so that
+// nobody need report it missing as well.
+func (v *Values) Refused(path string) bool {
+	return slices.ContainsFunc(v.refused, func(p string) bool { return path == p || strings.HasPrefix(path, p+".") })
 }
 
 // Get returns the value at path 组.项, or nil.
@@ -113,7 +125,7 @@ type Unit struct {
 	Figures          Values
 	Last             Values           // 上年
 	Targets          map[string]Value // 目标, by full path
-	RollUp           string           // 汇入
+	RollUp           Line             // 汇入
 	Slots            []Slot           // 正文
 	Attachments      Texts
 	Remark           Text
@@ -128,6 +140,7 @@ type Unit struct {
 // Named is a key with its text.
 type Named struct {
 	Key  string
+	Pos  diag.Pos // of the key
 	Text Line
 }
 

@@ -24,6 +24,7 @@ func (d *decoder) figures(p Pair, into *Values) {
 			d.Unknown(g, "“"+p.Key+"”没有“%s”这一组", d.schema.Groups, nil)
 		case g.Value.Kind != Map:
 			d.Wrong(g.Value.Pos, g.Key, "“项: 值”", "下面缩进两格写各项")
+			into.refused = append(into.refused, g.Key)
 		default:
 			d.group(g, into)
 		}
@@ -38,25 +39,29 @@ func (d *decoder) group(g Pair, into *Values) {
 			continue
 		}
 		if q.Value.Kind != Empty {
+			known := len(d.Found)
 			if v, ok := d.value(q, f, f.Name); ok {
 				into.add(v)
+			}
+			if d.Found[known:].Stops() {
+				into.refused = append(into.refused, f.Path())
 			}
 		}
 	}
 }
 
-// unknownItem looks for the name in its own group, then in all groups.
+// unknownItem looks for the very name in all groups, then for one like it in its own.
 func (d *decoder) unknownItem(g, q Pair) {
 	x := diag.Errorf(q.Pos, codeUnknown, "“%s”组没有“%s”这一项", g.Key, q.Key).Over(len([]rune(q.Key)))
-	if best := Nearest(q.Key, d.schema.names(g.Key)); best != "" {
-		d.Add(x.Do("是不是想写“%s”？", best))
-		return
-	}
 	for _, f := range d.schema.Fields {
 		if f.Name == q.Key {
 			d.Add(x.Do("“%s”在“%s”组", q.Key, f.Group))
 			return
 		}
+	}
+	if best := Nearest(q.Key, d.schema.names(g.Key)); best != "" {
+		d.Add(x.Do("是不是想写“%s”？", best))
+		return
 	}
 	d.Add(x.Do("单位自己的指标写在顶层“%s”下，如 %s: {%s: {值: 3, 量词: 件}}", OwnGroup, OwnGroup, q.Key))
 }
@@ -116,28 +121,66 @@ func (d *decoder) targets(p Pair) {
 		return
 	}
 	for _, q := range p.Value.Pairs {
-		if q.Value.Kind == Map && slices.Contains(d.schema.Groups, q.Key) {
+		if q.Value.Kind == Map && (slices.Contains(d.schema.Groups, q.Key) || q.Key == OwnGroup) {
 			for _, r := range q.Value.Pairs {
-				d.target(r, d.schema.Field(q.Key+"."+r.Key))
+				d.target(r, d.field(q.Key+"."+r.Key))
 			}
 			continue
 		}
-		f := d.schema.Field(q.Key)
-		var same []*Field
-		for _, c := range d.schema.Fields {
-			if f == nil && c.Name == q.Key {
-				same = append(same, c)
+		f := d.field(q.Key)
+		if f == nil {
+			same := d.called(q.Key)
+			if len(same) > 1 {
+				d.Add(diag.Errorf(q.Pos, codeUnknown, "“%s”不止一处：%s、%s", q.Key, same[0].Path(), same[1].Path()).
+					Over(len([]rune(q.Key))).Do("写全“组.项”"))
+				continue
 			}
-		}
-		if len(same) > 1 {
-			d.Add(diag.Errorf(q.Pos, codeUnknown, "“%s”不止一处：%s、%s", q.Key, same[0].Path(), same[1].Path()).Do("写全“组.项”"))
-			continue
-		}
-		if len(same) == 1 {
-			f = same[0]
+			if len(same) == 1 {
+				f = same[0]
+			}
 		}
 		d.target(q, f)
 	}
+}
+
+// field is what a path names: a declared field, an own figure, a member of a 组, an
+// item of a 表. It is nil when there is no such thing.
+func (d *decoder) field(path string) *Field {
+	if f := d.schema.Field(path); f != nil {
+		return f
+	}
+	if v := d.unit.Figures.Get(path); v != nil {
+		return v.Field
+	}
+	parts := strings.SplitN(path, ".", 3)
+	if len(parts) < 3 {
+		return nil
+	}
+	f := d.schema.Field(parts[0] + "." + parts[1])
+	if f == nil {
+		return nil
+	}
+	if i := slices.IndexFunc(f.Members, func(m *Field) bool { return m.Name == parts[2] }); i >= 0 {
+		return f.Member(i)
+	}
+	if v := d.unit.Figures.Get(f.Path()); v != nil && f.Type == Table && slices.ContainsFunc(v.Parts, func(p Value) bool { return p.Name == parts[2] }) {
+		return f.item(parts[2])
+	}
+	return nil
+}
+
+// called lists the fields and own figures whose last part is name.
+func (d *decoder) called(name string) []*Field {
+	var out []*Field
+	for _, f := range d.schema.Fields {
+		if f.Name == name {
+			out = append(out, f)
+		}
+	}
+	if v := d.unit.Figures.Get(OwnGroup + "." + name); v != nil {
+		out = append(out, v.Field)
+	}
+	return out
 }
 
 func (d *decoder) target(p Pair, f *Field) {
@@ -150,6 +193,10 @@ func (d *decoder) target(p Pair, f *Field) {
 		return
 	}
 	if p.Value.Kind == Empty {
+		return
+	}
+	if before, twice := d.unit.Targets[f.Path()]; twice {
+		d.Add(diag.Errorf(p.Pos, codeTwice, "“%s”的目标写了两次，第 %d 行已有", f.Path(), before.Pos.Line).Over(len([]rune(p.Key))).Do("删去一处"))
 		return
 	}
 	if v, ok := d.value(p, f, f.Name); ok {

@@ -36,11 +36,13 @@ type Ledger struct {
 	Unit    *data.Unit
 	entries map[string]*Entry
 	why     map[string]string // path → why it could not be derived
+	refused map[string]bool   // paths not derived because a value was not understood
+	last    *Ledger           // last year's figures; nil when there are none
 }
 
 // New writes up the figures of u and derives what follows from them.
 func New(p *templates.Package, u *data.Unit) *Ledger {
-	l := &Ledger{Package: p, Unit: u, entries: map[string]*Entry{}, why: map[string]string{}}
+	l := &Ledger{Package: p, Unit: u, entries: map[string]*Entry{}, why: map[string]string{}, refused: map[string]bool{}}
 	for i := range u.Figures.List {
 		l.enter(&u.Figures.List[i], &u.Figures.List[i], "", 0)
 	}
@@ -48,6 +50,9 @@ func New(p *templates.Package, u *data.Unit) *Ledger {
 		if !l.derive() {
 			break
 		}
+	}
+	if len(u.Last.List) > 0 {
+		l.last = New(p, &data.Unit{Figures: u.Last})
 	}
 	return l
 }
@@ -114,14 +119,17 @@ func (l *Ledger) derive() bool {
 		switch {
 		case len(res.Missing) > 0:
 			if l.why[path] == "" || len(res.Missing) == 1 {
-				l.why[path] = "没有填“" + strings.Join(res.Missing, "”“") + "”，算不出"
+				l.why[path] = "“" + strings.Join(res.Missing, "”“") + "”没有填"
+			}
+			if slices.ContainsFunc(res.Missing, l.Refused) {
+				l.refused[path] = true
 			}
 			continue
 		case res.Zero:
-			l.why[path] = "分母是 0，算不出"
+			l.why[path] = "分母是 0"
 			continue
 		case f.Type == data.Rate && res.Approx:
-			l.why[path] = "分子或分母是约数（带“余”“约”等），算不出准确的率"
+			l.why[path] = "分子或分母是约数（带“余”“约”等）"
 			continue
 		}
 		fig := plain(res.Value, res.Approx)
@@ -159,6 +167,23 @@ func (l *Ledger) declared(path string) (*data.Field, string) {
 	return nil, ""
 }
 
+// Declared returns what the package declares at path: a field, a member of a 组, a
+// cell of a 矩阵. It is nil when there is no such thing; items of a 表 are the unit's.
+func (l *Ledger) Declared(path string) *data.Field {
+	if f, _ := l.declared(path); f != nil {
+		return f
+	}
+	top := l.Package.Schema.Field(head(path))
+	if top == nil || top.Type != data.Matrix {
+		return nil
+	}
+	row, col, _ := strings.Cut(strings.TrimPrefix(path, top.Path()+"."), ".")
+	if !slices.Contains(top.Rows, row) || !slices.Contains(top.Cols, col) {
+		return nil
+	}
+	return &data.Field{Group: top.Group, Name: top.Name + "." + row + "." + col, Indicator: top.Indicator, Type: data.Count, Measures: top.Measures}
+}
+
 // Get returns the figure at path. Own figures (自定) and items of tables, members
 // of groups and cells of matrices are found by their full path.
 func (l *Ledger) Get(path string) (Entry, bool) {
@@ -167,6 +192,10 @@ func (l *Ledger) Get(path string) (Entry, bool) {
 	}
 	return Entry{}, false
 }
+
+// Refused reports whether the figure at path is missing because a value, its own or
+// one it is computed from, was typed but not understood, which has been reported.
+func (l *Ledger) Refused(path string) bool { return l.refused[path] || l.Unit.Figures.Refused(path) }
 
 // Why says why the figure at path is not there, "" when nothing is known.
 func (l *Ledger) Why(path string) string { return l.why[path] }
@@ -222,6 +251,28 @@ func (l *Ledger) Summands(path string) []Entry {
 	return out
 }
 
+// Addends are the paths Σ path adds up, filled or not: the items of a 表, the
+// declared cells of a 矩阵, of one row (组.矩阵.行) or one column (组.矩阵.*.列).
+func (l *Ledger) Addends(path string) []string {
+	f := l.Package.Schema.Field(head(path))
+	var out []string
+	if f == nil || f.Type != data.Matrix {
+		for _, e := range l.Summands(path) {
+			out = append(out, e.Path)
+		}
+		return out
+	}
+	row, col, _ := strings.Cut(strings.TrimPrefix(strings.TrimPrefix(path, f.Path()), "."), ".")
+	for _, r := range f.Rows {
+		for _, c := range f.Cols {
+			if (row == "" || row == "*" || row == r) && (col == "" || col == c) {
+				out = append(out, f.Path()+"."+r+"."+c)
+			}
+		}
+	}
+	return out
+}
+
 // Entries lists the figures in the package's order, items and members in the
 // unit's; own figures come last. Cells of matrices are left out: they stand in
 // their own table.
@@ -241,7 +292,9 @@ func (l *Ledger) Entries() []Entry {
 			take(f.Path() + "." + Total)
 			if v != nil {
 				for _, p := range v.Parts {
-					take(f.Path() + "." + p.Name)
+					if p.Name != Total { // an item of that name stands there already
+						take(f.Path() + "." + p.Name)
+					}
 				}
 			}
 		case data.Group:
@@ -258,8 +311,17 @@ func (l *Ledger) Entries() []Entry {
 	return out
 }
 
-// Last returns last year's figure at path.
-func (l *Ledger) Last(path string) (data.Figure, bool) { return find(&l.Unit.Last, path) }
+// Last returns last year's figure at path: typed, or derived from those typed.
+func (l *Ledger) Last(path string) (data.Figure, bool) {
+	if l.last == nil {
+		return data.Figure{}, false
+	}
+	e, ok := l.last.Get(path)
+	return e.Fig, ok
+}
+
+// LastYear is the account of last year's figures, nil when there are none.
+func (l *Ledger) LastYear() *Ledger { return l.last }
 
 // Target returns the aim set for path, which may be given by its last part alone.
 func (l *Ledger) Target(path string) (data.Figure, bool) {
@@ -278,27 +340,6 @@ func (l *Ledger) Target(path string) (data.Figure, bool) {
 		}
 	}
 	return data.Figure{}, false
-}
-
-// find looks up a path in typed values.
-func find(values *data.Values, path string) (data.Figure, bool) {
-	v := values.Get(head(path))
-	if v == nil {
-		return data.Figure{}, false
-	}
-	rest := strings.TrimPrefix(strings.TrimPrefix(path, v.Field.Path()), ".")
-	for rest != "" {
-		i := slices.IndexFunc(v.Parts, func(p data.Value) bool { return rest == p.Name || strings.HasPrefix(rest, p.Name+".") })
-		if i < 0 {
-			return data.Figure{}, false
-		}
-		rest = strings.TrimPrefix(strings.TrimPrefix(rest, v.Parts[i].Name), ".")
-		v = &v.Parts[i]
-	}
-	if v.Fig == nil {
-		return data.Figure{}, false
-	}
-	return *v.Fig, true
 }
 
 // Paths lists every path a placeholder may name, for suggestions.

@@ -28,7 +28,7 @@ func (l *Ledger) YearOnYear(path string) (text, why string) {
 	change := Change(now.Fig.Value, last.Value)
 	p := data.Percent(new(big.Rat).Abs(change), 2, true)
 	switch {
-	case change.Sign() == 0:
+	case p == "0%": // also when the change is too small for two decimals
 		return "同比持平", ""
 	case change.Sign() > 0:
 		return "同比增长" + p, ""

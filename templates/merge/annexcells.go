@@ -51,6 +51,7 @@ func (b *annexBuilder) sheet(s *sheetPlan) doc.Sheet {
 		line(t.title, plainText(b.m.expand(t.block.Title)), doc.CellNote)
 		line(t.note, plainText(b.m.expand(t.block.Note)), doc.CellNote)
 		b.fill(&out, t)
+		out.Charts = append(out.Charts, b.charts(s, t)...)
 	}
 	if s.spec.Cover != nil {
 		b.cover(&out, s.spec.Cover)
@@ -110,15 +111,18 @@ func (b *annexBuilder) totals(t *table) []doc.Cell {
 		case c == 0:
 			cells[c].Text = t.block.Total
 		case t.block.Kind == templates.Grid || col.Shows == showNow || col.Shows == showLast:
-			sum, any := new(big.Rat), false
+			sum, any, approx := new(big.Rat), false, false
 			for i := range t.rows {
 				if v := b.cell(t, &t.rows[i], c, t.first()+i).Number; v != nil {
 					sum.Add(sum, v)
-					any = true
+					any, approx = true, approx || b.approx(t, &t.rows[i], c)
 				}
 			}
 			if any {
 				cells[c].Number, cells[c].Formula = sum, "SUM("+span+")"
+			}
+			if approx {
+				cells[c].Format = aboutFormat
 			}
 		case col.Shows == "占比":
 			cells[c].Number, cells[c].Formula, cells[c].Format = big.NewRat(1, 1), "SUM("+span+")", "0.00%"
@@ -128,6 +132,25 @@ func (b *annexBuilder) totals(t *table) []doc.Cell {
 		}
 	}
 	return cells
+}
+
+// aboutFormat marks a sum of which a part is approximate.
+const aboutFormat = `"约"General`
+
+// approx reports whether the figure column c shows of a row is approximate.
+func (b *annexBuilder) approx(t *table, row *tableRow, c int) bool {
+	switch {
+	case t.block.Kind == templates.Grid && c <= len(row.group.Cols):
+		e, _ := b.m.ledger.Get(row.path + "." + row.group.Cols[c-1])
+		return e.Fig.Approx
+	case t.block.Kind == templates.Grid:
+		o, _ := b.m.ledger.Operand(row.path, true)
+		return o.Approx
+	case t.columns[c].Shows == showLast:
+		f, _ := b.m.ledger.Last(row.path)
+		return f.Approx
+	}
+	return row.entry.Fig.Approx
 }
 
 func (b *annexBuilder) total(t *table) *big.Rat {
@@ -226,13 +249,15 @@ func (b *annexBuilder) isHome(t *table, home string) bool {
 
 // formula writes e over home cells, guarded against a denominator of 0; "" when a
 // figure has no cell.
-func (b *annexBuilder) formula(e relation.Expr) string {
-	f, ok := relation.Formula(e, b.ref)
+func (b *annexBuilder) formula(e relation.Expr) string { return written(e, b.ref) }
+
+func written(e relation.Expr, ref func(string, bool) (string, bool)) string {
+	f, ok := relation.Formula(e, ref)
 	if !ok {
 		return ""
 	}
 	if d, isRate := relation.Denominator(e); isRate {
-		den, _ := relation.Formula(d, b.ref)
+		den, _ := relation.Formula(d, ref)
 		return fmt.Sprintf(`IF(%s=0,"—",%s)`, den, f)
 	}
 	return f
@@ -240,56 +265,81 @@ func (b *annexBuilder) formula(e relation.Expr) string {
 
 // ref is the cell of a path, or the cells Σ adds up.
 func (b *annexBuilder) ref(path string, sum bool) (string, bool) {
+	return refIn(b.home, b.m.ledger, path, sum)
+}
+
+func refIn(home map[string]string, l *ledger.Ledger, path string, sum bool) (string, bool) {
 	if !sum {
-		return b.home[path], b.home[path] != ""
+		return home[path], home[path] != ""
 	}
 	var cells []string
-	for _, e := range b.m.ledger.Summands(path) {
-		cells = append(cells, b.home[e.Path])
+	for _, p := range l.Addends(path) {
+		cells = append(cells, home[p])
 	}
 	return joinRange(cells)
 }
 
-// joinRange writes cells one below the other as a range, others as a list.
+// joinRange writes cells that fill a rectangle of one sheet as a range, others as a
+// list.
 func joinRange(cells []string) (string, bool) {
 	if len(cells) == 0 {
 		return "", false
 	}
-	sheet, from, _ := strings.Cut(cells[0], "!")
+	sheet, _, _ := strings.Cut(cells[0], "!")
+	var box struct{ left, right, top, bottom int }
+	same := true
 	for i, c := range cells {
-		if c == "" {
+		s, ref, ok := strings.Cut(c, "!")
+		if !ok {
 			return "", false
 		}
-		var col string
-		var row int
-		var thisCol string
-		var thisRow int
-		fmt.Sscanf(split(from), "%s %d", &col, &row)
-		s, ref, _ := strings.Cut(c, "!")
-		fmt.Sscanf(split(ref), "%s %d", &thisCol, &thisRow)
-		if s != sheet || thisCol != col || thisRow != row+i {
-			return strings.Join(cells, ","), true
+		same = same && s == sheet
+		col, row := place(ref)
+		if i == 0 {
+			box.left, box.right, box.top, box.bottom = col, col, row, row
+		}
+		box.left, box.right = min(box.left, col), max(box.right, col)
+		box.top, box.bottom = min(box.top, row), max(box.bottom, row)
+	}
+	if !same || (box.right-box.left+1)*(box.bottom-box.top+1) != len(cells) {
+		return strings.Join(cells, ","), true
+	}
+	return sheet + "!" + at(box.left, box.top) + ":" + at(box.right, box.bottom), true
+}
+
+// place is the column (from 0) and row of a reference as at writes it.
+func place(ref string) (col, row int) {
+	for _, r := range ref {
+		if r >= 'A' && r <= 'Z' {
+			col = col*26 + int(r-'A') + 1
+		} else {
+			row = row*10 + int(r-'0')
 		}
 	}
-	_, to, _ := strings.Cut(cells[len(cells)-1], "!")
-	return cells[0] + ":" + to, true
+	return col - 1, row
 }
 
-// split parts E12 into "E 12".
-func split(ref string) string {
-	i := strings.IndexAny(ref, "0123456789")
-	return ref[:i] + " " + ref[i:]
-}
-
-// last shows last year's figure.
+// last shows last year's figure: typed at home, computed from last year's figures,
+// or a reference to its home.
 func (b *annexBuilder) last(path string, c, r int, t *table) doc.Cell {
-	f, ok := b.m.ledger.Last(path)
+	before := b.m.ledger.LastYear()
+	if before == nil {
+		return doc.Cell{Style: doc.CellFigure}
+	}
+	e, ok := before.Get(path)
 	if !ok {
 		return doc.Cell{Style: doc.CellFigure}
 	}
-	cell := doc.Cell{Number: f.Value, Format: format(f), Style: doc.CellFigure}
-	if home := b.lastHome[path]; !strings.HasSuffix(home, "!"+at(c, r)) || !b.isHome(t, home) {
+	cell := doc.Cell{Number: e.Fig.Value, Format: format(e.Fig), Style: doc.CellFigure}
+	ref := func(path string, sum bool) (string, bool) { return refIn(b.lastHome, before, path, sum) }
+	home := b.lastHome[path]
+	switch {
+	case !strings.HasSuffix(home, "!"+at(c, r)) || !b.isHome(t, home):
 		cell.Formula, cell.Style = home, doc.CellResult
+	case e.By != nil:
+		cell.Formula, cell.Style = written(e.By.Right, ref), doc.CellResult
+	case e.Derived: // the total of a 表
+		cell.Formula, cell.Style = written(relation.Sum{Path: strings.TrimSuffix(path, "."+ledger.Total)}, ref), doc.CellResult
 	}
 	return cell
 }

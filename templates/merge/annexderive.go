@@ -7,6 +7,7 @@ import (
 	"math/big"
 	"slices"
 	"strconv"
+	"strings"
 
 	"nianbao/render/doc"
 	"nianbao/templates"
@@ -92,15 +93,15 @@ func (b *annexBuilder) gridCell(t *table, row *tableRow, c, r int) doc.Cell {
 		}
 		return b.figure(path, t, c, r)
 	}
-	sum, any := new(big.Rat), false
-	for _, e := range b.m.ledger.Summands(row.path) {
-		sum.Add(sum, e.Fig.Value)
-		any = true
-	}
+	sum, any := b.m.ledger.Operand(row.path, true)
 	if !any {
 		return doc.Cell{Style: doc.CellTotal}
 	}
-	return doc.Cell{Number: sum, Formula: "SUM(" + at(1, r) + ":" + at(len(cols), r) + ")", Style: doc.CellTotal}
+	cell := doc.Cell{Number: sum.Value, Formula: "SUM(" + at(1, r) + ":" + at(len(cols), r) + ")", Style: doc.CellTotal}
+	if sum.Approx {
+		cell.Format = aboutFormat
+	}
+	return cell
 }
 
 // computed evaluates a row the package computes.
@@ -200,7 +201,10 @@ func (b *annexBuilder) isRate(o *ledger.Outcome) bool {
 // format is the number format that shows a figure as it was written: 935余 and
 // 8.1万 stay readable while the cell holds the exact value.
 func format(f data.Figure) string {
+	exact, _ := f.Value.FloatPrec()
 	switch {
+	case f.Percent && (f.Approx || strings.HasSuffix(f.Raw, "‰")):
+		return `[=` + data.FormatRat(f.Value, 10, true) + `]"` + f.Raw + `";0.00%`
 	case f.Percent && f.Decimals > 0:
 		return "0." + zeros(f.Decimals) + "%"
 	case f.Percent:
@@ -209,7 +213,7 @@ func format(f data.Figure) string {
 		return `0"余"`
 	case f.Approx || f.Scale != 0:
 		return `[=` + data.FormatRat(f.Value, 8, true) + `]"` + f.Raw + `";General`
-	case f.Decimals > 0:
+	case f.Decimals > 0 && exact <= f.Decimals: // 496793.68元 counted in 万元 has more
 		return "0." + zeros(f.Decimals)
 	}
 	return ""

@@ -32,14 +32,14 @@ var labels = []struct {
 
 // enumerated are words that follow 一、二 as a list (一、二审, 一、二级), so that 一、
 // there is no label.
-var enumerated = []string{"审", "级", "线", "类", "等", "期", "季度", "把手", "层", "楼", "产", "中队", "大队"}
+var enumerated = []string{"审", "级", "线", "类", "等", "期", "季度", "把手", "层", "楼", "产", "中队", "大队", "月", "次", "号"}
 
 // label returns the level of a line, how many characters its mark or label takes,
 // and the number typed in a pasted label.
 func (b *body) label(text string) (level, n int, typed string) {
-	for i := 4; i >= 1; i-- {
-		if mark := strings.Repeat("#", i); strings.HasPrefix(text, mark+" ") || strings.HasPrefix(text, mark+"\u3000") {
-			return i, i + 1, ""
+	if rest := strings.TrimLeft(text, "#"); rest != "" { // the space behind # may be forgotten
+		if level = len(text) - len(rest); level >= 1 && level <= 4 {
+			return level, level, ""
 		}
 	}
 	switch {
@@ -74,7 +74,7 @@ func (b *body) label(text string) (level, n int, typed string) {
 			continue // 2、3月份 is a list of numbers
 		}
 		if l.level == levelItem {
-			return levelItem, len([]rune(text[:end])), ""
+			return levelItem, len([]rune(text[:end])), strconv.Itoa(value)
 		}
 		return l.level, len([]rune(text[:end])), strconv.Itoa(value)
 	}

@@ -22,6 +22,7 @@ const (
 	codeFormat  = "Y404" // |汉字 |小数 用不上
 	codeReserve = "Y405" // 留用词
 	codeLabel   = "N02"  // 贴入的编号与重排后的不同
+	codeItem    = "N06"  // 贴入的“一是”与重排后的不同
 )
 
 // Merger joins one unit with its kind of a package.
@@ -62,7 +63,9 @@ func (m *Merger) Findings() diag.List {
 func (m *Merger) Document() doc.Document {
 	title := m.title()
 	d := doc.Document{Info: m.info(title)}
-	d.Blocks = append(d.Blocks, title)
+	if len(title.Lines) > 0 {
+		d.Blocks = append(d.Blocks, title)
+	}
 	if m.form != "web" {
 		if to := m.addressees(); len(to.Text) > 0 {
 			d.Blocks = append(d.Blocks, to)
@@ -74,10 +77,10 @@ func (m *Merger) Document() doc.Document {
 		intro = data.Text(m.kind.Intro)
 	}
 	if !m.unit.NoIntro {
-		b.slot(intro)
+		b.slot(b.open(intro))
 	}
 	for _, s := range m.kind.Slots {
-		if text := m.slotText(s); text.Filled() {
+		if text := b.open(m.slotText(s)); text.Filled() {
 			b.template(s, text)
 			b.slot(text)
 		}

@@ -2,6 +2,7 @@
 package merge
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -24,7 +25,7 @@ func (m *Merger) expand(line data.Line) []doc.Run { return m.expandNested(line, 
 func (m *Merger) expandNested(line data.Line, depth int) []doc.Run {
 	var out []doc.Run
 	rs := []rune(line.Text)
-	start := 0
+	start, literal := 0, 0 // literal counts {{ that are to be printed
 	text := func(to int) {
 		if to > start {
 			out = append(out, doc.Run{Text: string(rs[start:to]), Pos: line.Pos.Right(start)})
@@ -33,13 +34,17 @@ func (m *Merger) expandNested(line data.Line, depth int) []doc.Run {
 	for i := 0; i < len(rs); {
 		if rs[i] == '\\' && opens(rs, i+1) {
 			text(i)
-			out = append(out, doc.Run{Text: "{{", Pos: line.Pos.Right(i + 1)})
+			out = append(out, doc.Run{Text: string(rs[i+1 : i+3]), Pos: line.Pos.Right(i + 1)})
+			literal++
 			i += 3
 			start = i
 			continue
 		}
 		if !opens(rs, i) {
-			if closes(rs, i) {
+			if closes(rs, i) && literal > 0 {
+				literal--
+				i++
+			} else if closes(rs, i) {
 				m.found.Add(diag.Errorf(line.Pos.Right(i), codeHolder, "}} 前面没有 {{").Over(2).Do("补上 {{，或删去 }}"))
 				i++
 			}
@@ -89,6 +94,8 @@ func (m *Merger) holder(inner string, pos diag.Pos, span, depth int) []doc.Run {
 	switch {
 	case inner == "":
 		return fail(codeHolder, "写作 {{组.项}}", "{{ }} 里没有内容")
+	case rest == "" && (word == "列举" || word == "同比" || word == "表"):
+		return fail(codeHolder, "写作 {{"+word+" 组.项}}", "“%s”后面没有写是哪一项", word)
 	case word == "列举":
 		return m.enumerate(rest, pos, span)
 	case word == "同比":
@@ -98,7 +105,11 @@ func (m *Merger) holder(inner string, pos diag.Pos, span, depth int) []doc.Run {
 				m.missing(rest, pos, span)
 				return nil
 			}
-			return fail(codeFilled, "见“上年”一节", "同比算不出：%s", why)
+			if m.unit.Last.Refused(rest) {
+				return nil // reported where it was typed
+			}
+			fact, remedy, _ := strings.Cut(why, "：")
+			return fail(codeFilled, remedy, "同比算不出：%s", fact)
 		}
 		m.place(rest)
 		return []doc.Run{{Text: text, Pos: pos, Path: rest}}
@@ -107,8 +118,14 @@ func (m *Merger) holder(inner string, pos diag.Pos, span, depth int) []doc.Run {
 	}
 	name, style, styled := strings.Cut(inner, "|")
 	name, style = strings.TrimSpace(name), strings.TrimSpace(style)
-	if text, ok := m.word(name); ok && !styled {
-		if strings.Contains(text.Text, "{{") && depth < maxNest {
+	if text, ok := m.word(name); ok {
+		if styled {
+			return fail(codeFormat, "写作 {{"+name+"}}", "“%s”不是统计数，不能改写法", name)
+		}
+		if strings.Contains(text.Text, "{{") {
+			if depth >= maxNest {
+				return fail(codeHolder, "用语里不要引用它自己", "“%s”绕回了自己", name)
+			}
 			runs := m.expandNested(text, depth+1)
 			return []doc.Run{{Text: plainText(runs), Pos: pos}}
 		}
@@ -158,6 +175,13 @@ func (m *Merger) word(name string) (data.Line, bool) {
 	case "成文日期":
 		return data.Line{Text: chineseDate(m.unit.Date)}, true
 	}
+	if v := m.unit.Figures.Get(name); v != nil && v.Str != "" { // 文字, 选项, 日期
+		text := strings.ReplaceAll(v.Str, "\n", "")
+		if v.Field.Type == data.Date {
+			text = chineseDate(text)
+		}
+		return data.Line{Text: text, Pos: v.Pos}, true
+	}
 	if key, ok := strings.CutPrefix(name, "用语."); ok {
 		for _, list := range [][]data.Named{m.unit.Wording, m.kind.Wording} {
 			for _, n := range list {
@@ -176,12 +200,20 @@ func (m *Merger) figure(name string, pos diag.Pos, span int) (data.Figure, bool)
 		if f, ok := m.ledger.Last(path); ok {
 			return f, true
 		}
-		m.found.Add(diag.Errorf(pos, codeFilled, "上年没有填“%s”", path).Over(span).Do("在“上年”下写去年的数，或删去这一句"))
+		if !m.knows(path) {
+			m.found.Add(m.near(diag.Errorf(pos, codeName, "没有“%s”这个指标", path).Over(span), "上年.", path, "写“统计”里的“组.项”"))
+		} else if !m.unit.Last.Refused(path) {
+			m.found.Add(diag.Errorf(pos, codeFilled, "上年没有填“%s”", path).Over(span).Do("在“上年”下写去年的数，或删去这一句"))
+		}
 		return data.Figure{}, false
 	}
 	if path, ok := strings.CutPrefix(name, "目标."); ok {
 		if f, ok := m.ledger.Target(path); ok {
 			return f, true
+		}
+		if !m.knows(path) {
+			m.found.Add(m.near(diag.Errorf(pos, codeName, "没有“%s”这个指标", path).Over(span), "目标.", path, "写“统计”里的“组.项”"))
+			return data.Figure{}, false
 		}
 		m.found.Add(diag.Errorf(pos, codeFilled, "目标没有填“%s”", path).Over(span).Do("在“目标”下写 %s: …，或删去这一句", path))
 		return data.Figure{}, false
@@ -196,40 +228,91 @@ func (m *Merger) figure(name string, pos diag.Pos, span int) (data.Figure, bool)
 }
 
 // missing reports a figure that is not there: unknown, not filled, or not derivable.
+// One typed but not understood has been reported where it was typed.
 func (m *Merger) missing(name string, pos diag.Pos, span int) {
+	if m.ledger.Refused(name) {
+		return
+	}
+	f := m.ledger.Declared(name)
+	fill := ""
+	if f != nil {
+		fill = "在“统计”的“" + f.Group + "”下填 " + f.Name + "，或"
+	}
 	if why := m.ledger.Why(name); why != "" {
-		m.found.Add(diag.Errorf(pos, codeFilled, "“%s”%s", name, why).Over(span).Do("补填所缺的数；或直接填这个率；或删去这一句"))
+		m.found.Add(diag.Errorf(pos, codeFilled, "“%s”没有填，也算不出：%s", name, why).Over(span).Do("%s补改算它用的数，或删去这一句", fill))
 		return
 	}
-	if f := m.ledger.Package.Schema.Field(name); f != nil {
-		hint := "在“统计”的“" + f.Group + "”下填 " + f.Name + "，或删去这一句"
-		if !f.Type.Numeric() {
-			hint = "“" + name + "”是" + f.Type.String() + "，引用要写到项，如 {{" + name + "." + ledger.Total + "}}，或用 {{列举 …}}"
+	if f != nil {
+		x := diag.Errorf(pos, codeFilled, "“%s”没有填", name).Over(span).Do("%s删去这一句", fill)
+		if how := whole(f); how != "" {
+			x = diag.Errorf(pos, codeFilled, "“%s”是%s，不能整个引用", name, f.Type).Over(span).Do("%s", how)
 		}
-		m.found.Add(diag.Errorf(pos, codeFilled, "“%s”没有可引用的数", name).Over(span).Do("%s", hint))
+		m.found.Add(x)
 		return
 	}
-	x := diag.Errorf(pos, codeName, "没有“%s”这个指标", name).Over(span)
+	if key, ok := strings.CutPrefix(name, "用语."); ok {
+		m.found.Add(m.near(diag.Errorf(pos, codeName, "“用语”里没有“%s”", key).Over(span), "", name, "在“用语”下写 "+key+": …"))
+		return
+	}
+	m.found.Add(m.near(diag.Errorf(pos, codeName, "没有“%s”这个指标", name).Over(span), "", name, "写“统计”里的“组.项”；单位自己的指标写在“自定”下"))
+}
+
+// whole says what to write instead of a field that is more than one figure, "" for
+// others.
+func whole(f *data.Field) string {
+	path := f.Path()
+	switch {
+	case f.Type == data.Table:
+		return "引用要写到项，如 {{" + path + "." + ledger.Total + "}}，或用 {{列举 " + path + "}}"
+	case f.Type == data.Group && len(f.Members) > 0:
+		return "引用要写到项，如 {{" + path + "." + f.Members[0].Name + "}}"
+	case f.Type == data.Matrix:
+		return "引用要写到行和列，如 {{" + path + "." + f.Rows[0] + "." + f.Cols[0] + "}}"
+	case f.Type == data.Roster:
+		return "名单只印在统计表里；删去这一句"
+	}
+	return ""
+}
+
+// knows reports whether a path, or the last part of one, names any figure.
+func (m *Merger) knows(path string) bool {
+	if _, ok := m.ledger.Get(path); ok || m.ledger.Declared(path) != nil {
+		return true
+	}
+	return slices.ContainsFunc(m.ledger.Paths(), func(p string) bool {
+		return !strings.Contains(path, ".") && strings.HasSuffix(p, "."+path)
+	})
+}
+
+// near gives x the remedy “did you mean”, or otherwise when no name is near; prefix
+// stands before the name in the placeholder.
+func (m *Merger) near(x diag.Diagnostic, prefix, name, otherwise string) diag.Diagnostic {
 	known := append(m.ledger.Paths(), "年度", "下年", "上年", "单位", "全称")
 	for _, list := range [][]data.Named{m.unit.Wording, m.kind.Wording} {
 		for _, n := range list {
 			known = append(known, "用语."+n.Key)
 		}
 	}
-	if best := data.Nearest(name, known); best != "" {
-		x = x.Do("是不是想写 {{%s}}？", best)
-	} else {
-		x = x.Do("写“统计”里的“组.项”；单位自己的指标写在“自定”下")
+	if prefix != "" && !strings.Contains(name, ".") { // an aim may be called by its last part
+		for _, path := range m.ledger.Paths() {
+			known = append(known, path[strings.LastIndexByte(path, '.')+1:])
+		}
 	}
-	m.found.Add(x)
+	if best := data.Nearest(name, known); best != "" {
+		return x.Do("是不是想写 {{%s%s}}？", prefix, best)
+	}
+	return x.Do("%s", otherwise)
 }
 
 // restyle gives a figure in another writing: 汉字, 小数 n.
 func restyle(f data.Figure, style string) (text, why string) {
 	word, arg, _ := strings.Cut(style, " ")
+	if f.Approx || strings.HasSuffix(f.Raw, "元") || !f.Percent && f.Scale != 0 {
+		return "", "“" + f.Raw + "”是约数或带着单位，只能照原样引用"
+	}
 	switch word {
 	case "汉字":
-		if f.Percent || f.Approx || !f.Value.IsInt() || f.Value.Num().BitLen() > 8 || f.Value.Num().Int64() > 99 {
+		if f.Percent || !f.Value.IsInt() || f.Value.Num().BitLen() > 8 || f.Value.Num().Int64() > 99 {
 			return "", "“" + f.Raw + "”不能写成汉字：只有 0 到 99 的确数可以"
 		}
 		return hanzi.Quantity(int(f.Value.Num().Int64())), ""
@@ -240,9 +323,6 @@ func restyle(f data.Figure, style string) (text, why string) {
 		}
 		if f.Percent {
 			return data.Percent(f.Value, n, false), ""
-		}
-		if f.Approx || f.Scale != 0 {
-			return "", "“" + f.Raw + "”是约数或带万亿，不能改小数位"
 		}
 		return data.FormatRat(f.Value, n, false), ""
 	}
@@ -260,6 +340,7 @@ func (m *Merger) enumerate(rest string, pos diag.Pos, span int) []doc.Run {
 			m.missing(path, pos, span)
 		case f.Type != data.Table:
 			m.found.Add(diag.Errorf(pos, codeHolder, "“%s”不是表，不能列举", path).Over(span).Do("直接引用 {{%s}}", path))
+		case m.ledger.Refused(path):
 		default:
 			m.found.Add(diag.Errorf(pos, codeFilled, "“%s”没有填", path).Over(span).Do("在“统计”的“%s”下填 %s 的各项，或删去这一句", f.Group, f.Name))
 		}
@@ -275,7 +356,7 @@ func (m *Merger) enumerate(rest string, pos diag.Pos, span int) []doc.Run {
 		}
 		item := path + "." + p.Name
 		m.place(item)
-		runs = append(runs, doc.Run{Text: p.Name, Pos: pos}, doc.Run{Text: p.Fig.Raw, Pos: pos, Path: item}, doc.Run{Text: measure, Pos: pos})
+		runs = append(runs, doc.Run{Text: p.Name, Pos: p.Field.Pos}, doc.Run{Text: p.Fig.Raw, Pos: pos, Path: item}, doc.Run{Text: measure, Pos: pos})
 	}
 	m.place(path)
 	return runs

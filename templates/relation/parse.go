@@ -159,6 +159,9 @@ func (p *parser) factor() (Expr, error) {
 			}
 			return Num{v}, nil
 		}
+		if strings.HasPrefix(t, ".") || strings.HasSuffix(t, ".") {
+			return nil, fmt.Errorf("“%s”不完整，应是“组.项”；* 只能用在 Σ 后面", t)
+		}
 		return Ref{t}, nil
 	}
 }

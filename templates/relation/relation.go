@@ -12,7 +12,6 @@ package relation
 import (
 	"fmt"
 	"math/big"
-	"strings"
 
 	"nianbao/render/diag"
 )
@@ -204,7 +203,7 @@ func (c Cmp) Holds(l, r, tolerance *big.Rat) bool {
 func Formula(e Expr, cell func(path string, sum bool) (string, bool)) (string, bool) {
 	switch e := e.(type) {
 	case Num:
-		return strings.TrimSuffix(strings.TrimRight(e.Value.FloatString(10), "0"), "."), true
+		return number(e.Value), true
 	case Ref:
 		return cell(e.Path, false)
 	case Sum:
@@ -232,6 +231,13 @@ func Denominator(e Expr) (Expr, bool) {
 	return nil, false
 }
 
+// number writes v with all its decimals: a number of an expression was typed as a
+// decimal, so it has an end.
+func number(v *big.Rat) string {
+	n, _ := v.FloatPrec()
+	return v.FloatString(n)
+}
+
 func weight(op byte) int {
 	if op == '*' || op == '/' {
 		return 2
@@ -247,7 +253,7 @@ func String(r Relation) string {
 func text(e Expr, outer int) string {
 	switch e := e.(type) {
 	case Num:
-		return strings.TrimSuffix(strings.TrimRight(e.Value.FloatString(6), "0"), ".")
+		return number(e.Value)
 	case Ref:
 		return e.Path
 	case Sum:

@@ -131,11 +131,20 @@ func words(l *ledger.Ledger, e relation.Expr) string {
 		return "“" + name(l, e.Path) + "”各项之和"
 	case relation.Bin:
 		op := map[byte]string{'+': "＋", '-': "－", '*': "×", '/': "÷"}[e.Op]
-		return words(l, e.L) + op + words(l, e.R)
+		return part(l, e.L, e.Op) + op + part(l, e.R, e.Op)
 	case relation.Num:
 		return shownNumber(e.Value)
 	}
 	return ""
+}
+
+// part names a side of an operation, in brackets where it is a sum within a product.
+func part(l *ledger.Ledger, e relation.Expr, within byte) string {
+	b, ok := e.(relation.Bin)
+	if ok && (b.Op == '+' || b.Op == '-') && (within == '*' || within == '/') {
+		return "（" + words(l, e) + "）"
+	}
+	return words(l, e)
 }
 
 func name(l *ledger.Ledger, path string) string {
@@ -145,7 +154,7 @@ func name(l *ledger.Ledger, path string) string {
 	parts := strings.SplitN(path, ".", 3)
 	if len(parts) == 3 {
 		if f := l.Package.Schema.Field(parts[0] + "." + parts[1]); f != nil {
-			return f.Indicator + "·" + parts[2]
+			return f.Indicator + "·" + strings.TrimPrefix(parts[2], "*.") // Σ 组.矩阵.*.列
 		}
 	}
 	return path

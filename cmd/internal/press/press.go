@@ -62,10 +62,15 @@ type Output struct {
 type Press struct {
 	opt      Options
 	packages map[string]loaded
+	noPages  bool              // stop before layout: figures and findings are enough
+	lastYear string            // file that gives 上年; "" looks beside the data file, noFile is none
+	heads    map[string][]head // folder → heads of its data files
 }
 
 // New returns a press for opt.
-func New(opt Options) *Press { return &Press{opt: opt, packages: map[string]loaded{}} }
+func New(opt Options) *Press {
+	return &Press{opt: opt, packages: map[string]loaded{}, heads: map[string][]head{}}
+}
 
 // unit is one data file on its way.
 type unit struct {
@@ -134,6 +139,7 @@ func (p *Press) prepare(path string) (Result, *unit) {
 	u.data, found = data.Decode(root, src, &pkg.Schema, broken)
 	r.Findings.Add(found...)
 	r.Unit, r.Kind, r.Year = u.data.Name.Text, u.data.Kind.Text, u.data.Year
+	p.fillIn(path, u.data, pkg, &r.Findings)
 	if u.kind = pkg.Kind(u.data.Kind.Text); u.kind != nil && !broken {
 		p.compose(pkg, u, &r)
 	}
@@ -149,7 +155,7 @@ func (p *Press) compose(pkg *templates.Package, u *unit, r *Result) {
 	u.doc = u.merger.Document()
 	r.Findings.Add(u.merger.Findings()...)
 	r.Findings.Add(rules.Check(u.kind, u.data, u.ledger)...)
-	if r.Findings.Stops() {
+	if r.Findings.Stops() || p.noPages {
 		return
 	}
 	var found diag.List

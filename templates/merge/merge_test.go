@@ -1,0 +1,222 @@
+package merge_test
+
+import (
+	"flag"
+	"fmt"
+	"strings"
+	"testing"
+
+	"nianbao/render/diag"
+	"nianbao/render/doc"
+	"nianbao/templates/data"
+	"nianbao/templates/internal/casefile"
+	"nianbao/templates/internal/sample"
+	"nianbao/templates/ledger"
+	"nianbao/templates/merge"
+)
+
+var update = flag.Bool("update", false, "rewrite the outcomes in testdata")
+
+// figures are what the cases of testdata/body.txt and testdata/holders.txt name.
+const figures = `统计:
+  巡查: {总数: 286, 分类: {工矿类: 103, 商贸类: 1, 其他行业: 0}, 企业: 5, 应查: 6}
+  隐患: {排查: 2779, 整改: 935余, 投入: 2.45万元}
+  培训: {场次: 2, 人次: 8.1万, 合格率: 98.565%, 讲堂: {报名: 0, 到场: 0}, 夜校: {报名: 40, 到场: 40}}
+  机构: {形式: 单设, 情况: 已设}
+自定: {巡河: {值: 12, 量词: 次, 名: 巡河次数}}
+上年:
+  巡查: {总数: 105, 应查: 6}
+  隐患: {整改: 900}
+  培训: {合格率: 97%, 场次: 0}
+目标: {整改率: 99%, 巡查.总数: 300}
+`
+
+// TestBody reads testdata/body.txt: the text of the first slot, and the blocks it
+// becomes. A part “data” is more of the data file, “form” the form wanted.
+func TestBody(t *testing.T) { run(t, "testdata/body.txt") }
+
+// TestPlaceholders reads testdata/holders.txt: every form of a placeholder, what is
+// printed, and every error with its place in the text.
+func TestPlaceholders(t *testing.T) { run(t, "testdata/holders.txt") }
+
+// TestReport reads testdata/report.txt: whole data files (part “file”).
+func TestReport(t *testing.T) { run(t, "testdata/report.txt") }
+
+func run(t *testing.T, file string) {
+	p := sample.Package(t)
+	casefile.Run(t, file, *update, func(t *testing.T, c *casefile.Case) string {
+		text, lead, indent := c.Part("file"), 0, 0
+		if !c.Has("file") {
+			lead, indent = 2, 4
+			text = "正文:\n  做法: |\n"
+			for line := range strings.Lines(c.Part("in")) {
+				text += "    " + line
+			}
+			text += sample.Head
+			if !strings.Contains(c.Part("data"), "引言") {
+				text += "引言: 无\n"
+			}
+			if !strings.Contains(c.Part("data"), "统计") {
+				text += figures
+			}
+			text += c.Part("data")
+		}
+		u, _ := sample.Unit(t, p, text)
+		m := merge.New(p.Kind(u.Kind.Text), u, ledger.New(p, u), strings.TrimSpace(c.Part("form")), "2025-01-01")
+		d := m.Document()
+		found := m.Findings()
+		blocks := d.Blocks
+		if lead > 0 {
+			blocks = slotBlocks(blocks)
+		}
+		for i := range found {
+			if lead > 0 && found[i].File == "甲.yaml" && found[i].Col > indent {
+				found[i].Line, found[i].Col = found[i].Line-lead, found[i].Col-indent
+			}
+		}
+		return blocksText(blocks) + findingsText(found)
+	})
+}
+
+// slotBlocks are the blocks without title, addressees and what follows the first
+// slot: those are for testdata/report.txt.
+func slotBlocks(blocks []doc.Block) []doc.Block {
+	var out []doc.Block
+	for _, b := range blocks {
+		switch x := b.(type) {
+		case doc.Title, doc.Addressees, doc.Remark:
+			continue
+		case doc.Heading:
+			if text(x.Text) == "附言" {
+				return out
+			}
+		}
+		out = append(out, b)
+	}
+	return out
+}
+
+// blocksText shows one block a line; a heading or paragraph as label|text|body.
+func blocksText(blocks []doc.Block) string {
+	var b strings.Builder
+	for _, block := range blocks {
+		switch x := block.(type) {
+		case doc.Title:
+			b.WriteString("题")
+			for _, l := range x.Lines {
+				b.WriteString(" |" + l.Text)
+			}
+		case doc.Addressees:
+			b.WriteString("主送 " + text(x.Text))
+		case doc.Heading:
+			fmt.Fprintf(&b, "%s %s|%s", strings.Repeat("#", x.Level), x.Label, text(x.Text))
+			if len(x.Body) > 0 {
+				b.WriteString("|" + text(x.Body))
+			}
+		case doc.Para:
+			b.WriteString("段 ")
+			if x.Label != "" {
+				b.WriteString(x.Label + "|")
+			}
+			b.WriteString(text(x.Text))
+		case doc.Table:
+			fmt.Fprintf(&b, "表 %s %v %v %v", x.Caption, x.Head, x.Rows, x.Figures)
+		case doc.AttachmentNote:
+			b.WriteString("附件")
+			for _, n := range x.Names {
+				b.WriteString(" |" + n.Text)
+			}
+		case doc.Signature:
+			fmt.Fprintf(&b, "署名 %s %s", text(x.Organs), x.Date.Text)
+			if x.Seal == doc.Sealed {
+				b.WriteString(" 盖章")
+			}
+		case doc.Remark:
+			b.WriteString("附注 " + text(x.Text))
+		default:
+			fmt.Fprintf(&b, "? %T", x)
+		}
+		b.WriteString("\n")
+	}
+	return b.String()
+}
+
+func text(runs []doc.Run) string {
+	s := ""
+	for _, r := range runs {
+		s += r.Text
+	}
+	return s
+}
+
+func findingsText(l diag.List) string {
+	l.Sort()
+	var b strings.Builder
+	for _, d := range l {
+		if d.File != "甲.yaml" {
+			b.WriteString(d.File + ":")
+		}
+		fmt.Fprintf(&b, "%d:%d", d.Line, d.Col)
+		if d.Span > 1 {
+			fmt.Fprintf(&b, "+%d", d.Span)
+		}
+		fmt.Fprintf(&b, " %s %s %s", d.Level, d.Code, d.Message)
+		if d.Hint != "" {
+			b.WriteString(" → " + d.Hint)
+		}
+		b.WriteString("\n")
+	}
+	return b.String()
+}
+
+// TestRunsKeepTheirPlaces: runs are cut at placeholders, each knows where it came
+// from and which figure it is.
+func TestRunsKeepTheirPlaces(t *testing.T) {
+	p := sample.Package(t)
+	u, _ := sample.Unit(t, p, "正文:\n  做法: |\n    共查{{巡查.总数}}次,属{{单位}}。\n"+sample.Head+"引言: 无\n统计: {巡查: {总数: 286}}\n")
+	d := merge.New(p.Kind("镇街"), u, ledger.New(p, u), "", "").Document()
+	para := d.Blocks[3].(doc.Para)
+	var got []string
+	for _, r := range para.Text {
+		got = append(got, fmt.Sprintf("%s@%d:%d %s", r.Text, r.Pos.Line, r.Pos.Col, r.Path))
+	}
+	want := "共查@3:5 ;286@3:7 巡查.总数;次，属@3:16 ;甲镇@4:5 ;。@3:25 "
+	if s := strings.Join(got, ";"); s != want {
+		t.Errorf("got  %s\nwant %s", s, want)
+	}
+}
+
+// TestSafeName: a result's name is a name on every system and never a path.
+func TestSafeName(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"甲镇2024年总结", "甲镇2024年总结"},
+		{"甲/乙\\丙:丁*?\"<>|", "甲／乙＼丙：丁＊？＂＜＞｜"},
+		{"../../etc", "／..／etc"},
+		{" 甲. ", "甲"},
+		{"...", "_"},
+		{"", "_"},
+		{"CON", "_CON"},
+		{"con.txt", "_con.txt"},
+		{"COM10", "COM10"},
+		{"甲\n乙\t丙\u200b\u202e", "甲乙丙"},
+		{strings.Repeat("甲", 100), strings.Repeat("甲", 66)},
+	} {
+		if got := merge.SafeName(c.text); got != c.want {
+			t.Errorf("%q: %q, want %q", c.text, got, c.want)
+		}
+	}
+}
+
+// TestFileNames come from the package.
+func TestFileNames(t *testing.T) {
+	p := sample.Package(t)
+	u, _ := sample.Unit(t, p, strings.Replace(sample.Head, "甲镇", "甲/乙", 1))
+	k := p.Kind("镇街")
+	m := merge.New(k, u, ledger.New(p, u), "", "")
+	if got := m.FileName(k.Files.Report); got != "甲／乙2024年防汛总结" {
+		t.Errorf("%s", got)
+	}
+	if got := m.FileName(data.Line{Text: "{{没有.这个}}"}); got != "_" {
+		t.Errorf("a name of nothing: %q", got)
+	}
+}
