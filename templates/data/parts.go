@@ -20,7 +20,7 @@ func (d *decoder) slots(p Pair) {
 		if q.Value.Kind == Empty {
 			continue
 		}
-		if t := d.Text(q); t.Filled() {
+		if t := d.Text(q); t != nil { // "" is kept: it means none, not the package's default
 			d.unit.Slots = append(d.unit.Slots, Slot{q.Key, t})
 		}
 	}

@@ -99,20 +99,7 @@ func (m *Merger) holder(inner string, pos diag.Pos, span, depth int) []doc.Run {
 	case word == "列举":
 		return m.enumerate(rest, pos, span)
 	case word == "同比":
-		text, why := m.ledger.YearOnYear(rest)
-		if why != "" {
-			if _, known := m.ledger.Get(rest); !known {
-				m.missing(rest, pos, span)
-				return nil
-			}
-			if m.unit.Last.Refused(rest) {
-				return nil // reported where it was typed
-			}
-			fact, remedy, _ := strings.Cut(why, "：")
-			return fail(codeFilled, remedy, "同比算不出：%s", fact)
-		}
-		m.place(rest)
-		return []doc.Run{{Text: text, Pos: pos, Path: rest}}
+		return m.yearOnYear(rest, pos, span)
 	case word == "表":
 		return fail(codeHolder, "把 {{表 …}} 单独写一行", "{{表 …}} 要独占一行")
 	}
@@ -146,6 +133,22 @@ func (m *Merger) holder(inner string, pos diag.Pos, span, depth int) []doc.Run {
 		}
 	}
 	return []doc.Run{{Text: out, Pos: pos, Path: name}}
+}
+
+// yearOnYear gives 同比 of a figure in words, or reports why it cannot be said.
+func (m *Merger) yearOnYear(path string, pos diag.Pos, span int) []doc.Run {
+	text, why := m.ledger.YearOnYear(path)
+	if why == "" {
+		m.place(path)
+		return []doc.Run{{Text: text, Pos: pos, Path: path}}
+	}
+	if _, known := m.ledger.Get(path); !known {
+		m.missing(path, pos, span)
+	} else if !m.unit.Last.Refused(path) { // else reported where it was typed
+		fact, remedy, _ := strings.Cut(why, "：")
+		m.found.Add(diag.Errorf(pos, codeFilled, "同比算不出：%s", fact).Over(span).Do("%s", remedy))
+	}
+	return nil
 }
 
 // word is what a name means that is no figure.

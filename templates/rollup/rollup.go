@@ -114,7 +114,7 @@ func Brief(kind *templates.Kind, l *ledger.Ledger, measures map[string]string) U
 	for _, s := range kind.Slots {
 		if s.Needed {
 			u.Parts++
-			if slices.ContainsFunc(l.Unit.Slots, func(g data.Slot) bool { return g.Name == s.Name }) {
+			if slices.ContainsFunc(l.Unit.Slots, func(g data.Slot) bool { return g.Name == s.Name && g.Text.Filled() }) {
 				u.PartsGiven++
 			}
 		}

@@ -186,7 +186,7 @@ func slots(kind *templates.Kind, u *data.Unit) diag.List {
 	given := map[string]bool{}
 	for _, s := range u.Slots {
 		all += s.Text.String()
-		given[s.Name] = true
+		given[s.Name] = s.Text.Filled()
 	}
 	for _, s := range kind.Slots {
 		if !s.Needed || given[s.Name] || s.Default.Filled() || mentions(all, s.Elsewhere) {

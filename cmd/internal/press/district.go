@@ -68,8 +68,8 @@ func (p *Press) brief(d *rollup.District, u *rollup.Unit, h head, heads []head, 
 	file, sum := u.File, u.SHA256
 	if got != nil && got.ledger != nil {
 		*u = rollup.Brief(got.kind, got.ledger, merge.Measures(got.doc, got.ledger.Package.Schema.Measures))
-		u.Report = p.result(got.merger.FileName(got.kind.Files.Report)+".pdf", sub)
-		u.Annex = p.result(got.merger.FileName(got.kind.Files.Annex)+".xlsx", sub)
+		u.Report = p.result(got.names.report+".pdf", sub)
+		u.Annex = p.result(got.names.annex+".xlsx", sub)
 		u.Received = cmp.Or(got.data.Filing.Sent, got.data.Date)
 		if d.Package == nil {
 			d.Package = got.ledger.Package

@@ -79,6 +79,8 @@ type unit struct {
 	ledger *ledger.Ledger
 	merger *merge.Merger
 	doc    doc.Document
+	annex  doc.Annex
+	names  struct{ report, annex string }
 	pages  page.Pages
 }
 
@@ -153,6 +155,8 @@ func (p *Press) compose(pkg *templates.Package, u *unit, r *Result) {
 	u.ledger = ledger.New(pkg, u.data)
 	u.merger = merge.New(u.kind, u.data, u.ledger, p.opt.Form, p.date(u.data.Year))
 	u.doc = u.merger.Document()
+	u.annex = u.merger.Annex()
+	u.names.report, u.names.annex = u.merger.FileName(u.kind.Files.Report), u.merger.FileName(u.kind.Files.Annex)
 	r.Findings.Add(u.merger.Findings()...)
 	r.Findings.Add(rules.Check(u.kind, u.data, u.ledger)...)
 	if r.Findings.Stops() || p.noPages {
@@ -198,12 +202,11 @@ func (p *Press) render(u *unit) ([]file, error) {
 		if f.FromPages != nil {
 			one.content, err = f.FromPages(u.pages, p.opt.Faces)
 			one.out.Pages = len(u.pages.Pages)
-			one.name = u.merger.FileName(u.kind.Files.Report)
+			one.name = u.names.report
 		} else {
-			annex := u.merger.Annex()
-			one.content, err = f.FromAnnex(annex)
-			one.out.Sheets = len(annex.Sheets)
-			one.name = u.merger.FileName(u.kind.Files.Annex)
+			one.content, err = f.FromAnnex(u.annex)
+			one.out.Sheets = len(u.annex.Sheets)
+			one.name = u.names.annex
 		}
 		if err != nil {
 			return nil, err
