@@ -135,12 +135,23 @@ func (l *loader) groupType(q data.Pair) groupType {
 func (l *loader) groupRelations(f *data.Field, t groupType) {
 	for _, r := range t.relations {
 		full := func(path string) string {
+			if word, rest := relation.Year(path); word != "" && !strings.Contains(rest, ".") {
+				path = rest // 上年.成员 is last year's member of this field
+				if slices.ContainsFunc(f.Members, func(m *data.Field) bool { return m.Name == path }) {
+					return word + "." + f.Path() + "." + path
+				}
+				return word + "." + rest
+			}
 			if slices.ContainsFunc(f.Members, func(m *data.Field) bool { return m.Name == path }) {
 				return f.Path() + "." + path
 			}
 			return path
 		}
 		r.Left, r.Right = relation.Rename(r.Left, full), relation.Rename(r.Right, full)
+		r.Unless = slices.Clone(r.Unless)
+		for i, path := range r.Unless {
+			r.Unless[i] = full(path)
+		}
 		r.Text = relation.String(r)
 		l.pkg.Relations = append(l.pkg.Relations, r)
 	}
@@ -156,9 +167,23 @@ func (l *loader) relations() {
 	}
 	for _, r := range l.pkg.Relations {
 		for _, side := range []relation.Expr{r.Left, r.Right} {
-			relation.Paths(side, func(path string, sum bool) { l.checkPath(path, r.Pos) })
+			relation.Paths(side, func(path string, sum bool) { l.operand(path, sum, r.Pos) })
+		}
+		for _, path := range r.Unless {
+			l.operand(path, false, r.Pos)
 		}
 	}
+}
+
+// operand reports a path of an expression that no field declares; 上年. and 目标. may
+// stand before it.
+func (l *loader) operand(path string, sum bool, pos diag.Pos) {
+	word, rest := relation.Year(path)
+	if word == relation.Target && sum {
+		l.Add(diag.Errorf(pos, codePath, "“%s”不能求和", path).Do("目标是一个数，不写 Σ"))
+		return
+	}
+	l.checkPath(rest, pos)
 }
 
 // checkPath reports a path no field declares.
@@ -197,11 +222,12 @@ func partOK(f *data.Field, part string) bool {
 	return false
 }
 
-// relation decodes {式, 级别, 编号, 说明, 容差}.
+// relation decodes {式, 级别, 编号, 说明, 容差, 除非}.
 func (l *loader) relation(n *data.Node) (relation.Relation, bool) {
 	var r relation.Relation
 	ok, level, code, note := false, "", "", ""
 	var tolerance *big.Rat
+	var unless []string
 	l.Fields(data.Pair{Key: "关系", Pos: n.Pos, Value: n}, map[string]func(data.Pair){
 		"式": func(q data.Pair) {
 			line := l.Line(q)
@@ -215,6 +241,7 @@ func (l *loader) relation(n *data.Node) (relation.Relation, bool) {
 		"级别": func(q data.Pair) { level = l.Choice(q, levels).Text },
 		"编号": func(q data.Pair) { code = l.Line(q).Text },
 		"说明": func(q data.Pair) { note = l.Line(q).Text },
+		"除非": func(q data.Pair) { unless = l.strings(q) },
 		"容差": func(q data.Pair) {
 			t := l.Line(q)
 			var good bool
@@ -228,7 +255,7 @@ func (l *loader) relation(n *data.Node) (relation.Relation, bool) {
 		l.Add(diag.Errorf(n.Pos, codeRelation, "这条关系缺“式”").Do("写作 - {式: 甲.总数 = Σ 甲.分类}"))
 	}
 	r.Level = diag.Level(max(slices.Index(levels, level), 0))
-	r.Code, r.Note, r.Tolerance = code, note, tolerance
+	r.Code, r.Note, r.Tolerance, r.Unless = code, note, tolerance, unless
 	if code == "" {
 		switch {
 		case r.Cmp != relation.Equal:

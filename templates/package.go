@@ -43,15 +43,17 @@ type Kind struct {
 	Intro      data.Text
 	Remark     data.Text
 	Addressees data.Texts
-	CopyTo     data.Texts
-	Due        Due
-	Files      Files
-	Slots      []Slot
-	Wording    []data.Named
-	Form       string
-	Seal       string
-	Sheet      gbt9704.Sheet
-	Annex      []SheetSpec
+	// Attachments are 附件 of units that name none.
+	Attachments []data.Attachment
+	CopyTo      data.Texts
+	Due         Due
+	Files       Files
+	Slots       []Slot
+	Wording     []data.Named
+	Form        string
+	Seal        string
+	Sheet       gbt9704.Sheet
+	Annex       []SheetSpec
 }
 
 // Due are the dates of 期限, MM-DD.
@@ -102,6 +104,7 @@ func (p *Package) Excerpts(l diag.List) {
 type SheetSpec struct {
 	Name, Title, Note data.Line
 	Landscape         bool
+	Working           bool // 不附印: left out when all sheets are printed with the report
 	Cover             *Cover
 	Blocks            []Block
 }
@@ -142,7 +145,9 @@ type Block struct {
 	Rows        []RowSpec
 	Total       string // label of the total row; "" is none
 	ColTotal    string // label of the total column of a Grid
+	Descending  bool   // 排序: 降: the items of a 表, greatest first
 	Good, Bad   string // words of the verdict column
+	Unknown     string // its word where a side cannot be computed
 	Charts      []ChartSpec
 	Pos         diag.Pos
 }
@@ -157,7 +162,10 @@ type ChartSpec struct {
 }
 
 // The shapes of charts, in the order of doc.ChartKind.
-var chartShapes = []string{"条形", "柱形", "饼形", "折线"}
+var chartShapes = []string{"条形", "柱形", pieShape, "折线"}
+
+// pieShape is the shape that takes one set of values.
+const pieShape = "饼形"
 
 // ShapeOf is the place of a shape in the package's words.
 func (c ChartSpec) ShapeOf() int { return slices.Index(chartShapes, c.Shape) }
@@ -184,6 +192,7 @@ type RowSpec struct {
 	Indicator string        // computed: what it is called
 	Expr      relation.Expr // computed
 	Rate      bool          // computed: shown as a percentage
+	Decimals  int           // computed: 小数, what is kept
 	Measure   string
 	Pos       diag.Pos
 }

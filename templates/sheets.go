@@ -49,12 +49,13 @@ func sheetTitles(sheets []SheetSpec) []string {
 func (l *loader) sheet(n *data.Node) SheetSpec {
 	var s SheetSpec
 	l.Fields(data.Pair{Key: "附表", Pos: n.Pos, Value: n}, map[string]func(data.Pair){
-		"名":  func(q data.Pair) { s.Name = l.Line(q) },
-		"题":  func(q data.Pair) { s.Title = l.Line(q) },
-		"注":  func(q data.Pair) { s.Note = l.Line(q) },
-		"横向": func(q data.Pair) { s.Landscape = l.yes(q) },
-		"扉页": func(q data.Pair) { s.Cover = l.cover(q) },
-		"块":  func(q data.Pair) { l.items(q, func(b *data.Node) { l.block(b, &s) }) },
+		"名":   func(q data.Pair) { s.Name = l.Line(q) },
+		"题":   func(q data.Pair) { s.Title = l.Line(q) },
+		"注":   func(q data.Pair) { s.Note = l.Line(q) },
+		"横向":  func(q data.Pair) { s.Landscape = l.yes(q) },
+		"不附印": func(q data.Pair) { s.Working = l.yes(q) },
+		"扉页":  func(q data.Pair) { s.Cover = l.cover(q) },
+		"块":   func(q data.Pair) { l.items(q, func(b *data.Node) { l.block(b, &s) }) },
 	})
 	if s.Name.Text == "" {
 		l.Add(diag.Errorf(n.Pos, codePackage, "附表缺名称").Do("写作 - 名: 总表"))
@@ -94,7 +95,7 @@ func (l *loader) block(n *data.Node, s *SheetSpec) {
 			l.unknownKey(q, names)
 			continue
 		}
-		b := Block{Kind: BlockKind(q.Key), Pos: q.Pos, Good: "符合", Bad: "不符"}
+		b := Block{Kind: BlockKind(q.Key), Pos: q.Pos, Good: "符合", Bad: "不符", Unknown: "缺数"}
 		str := func(to *string) func(data.Pair) { return func(r data.Pair) { *to = l.Line(r).Text } }
 		l.Fields(q, map[string]func(data.Pair){
 			"题": func(r data.Pair) { b.Title = l.Line(r) },
@@ -108,12 +109,17 @@ func (l *loader) block(n *data.Node, s *SheetSpec) {
 				l.checkPath(b.Path, path.Pos)
 			},
 			"合计": str(&b.Total), "行合计": str(&b.Total), "列合计": str(&b.ColTotal),
-			"符合": str(&b.Good), "不符": str(&b.Bad),
+			"排序": func(r data.Pair) { b.Descending = l.Choice(r, []string{"降"}).Text != "" },
+			"符合": str(&b.Good), "不符": str(&b.Bad), "缺数": str(&b.Unknown),
 		})
+		if b.Descending && b.Kind != Items {
+			l.Add(diag.Errorf(q.Pos, codeWord, "“%s”不能排序", q.Key).Do("“排序”只用于“%s”", Items))
+		}
 		if (b.Kind == Items || b.Kind == Grid || b.Kind == People) && b.Path == "" {
 			l.Add(diag.Errorf(q.Pos, codePackage, "“%s”缺“表”", q.Key).Do("写作 表: 组.项"))
 		}
 		l.fits(&b)
+		l.chartWords(&b)
 		s.Blocks = append(s.Blocks, b)
 	}
 }
@@ -140,12 +146,35 @@ func (l *loader) chart(n *data.Node) ChartSpec {
 		"题": func(r data.Pair) { c.Title = l.Line(r) },
 		"值": func(r data.Pair) { c.Shows = l.strings(r) },
 	})
-	for _, w := range c.Shows {
-		if !slices.Contains(columnWords, w) {
-			l.Add(diag.Errorf(n.Pos, codeWord, "图的值“%s”不认识", w).Do("写这张表的列所用的词，如 值: [本年]"))
-		}
+	if c.Shape == "" || len(c.Shows) == 0 {
+		l.Add(diag.Errorf(n.Pos, codePackage, "图缺“形”或“值”").Do("写作 - {形: %s, 题: …, 值: [本年]}", chartShapes[0]))
+	}
+	if c.Shape == pieShape && len(c.Shows) > 1 {
+		l.Add(diag.Errorf(n.Pos, codeWord, "%s图只能有一组数", c.Shape).Do("“值”只写一个，或换成%s", chartShapes[1]))
 	}
 	return c
+}
+
+// chartWords reports values of a chart its table does not show: words of columns, or
+// rows of a 矩阵.
+func (l *loader) chartWords(b *Block) {
+	known := columnWords
+	if f := l.pkg.Schema.Field(b.Path); b.Kind == Grid && f != nil {
+		known = append(slices.Clone(f.Rows), b.Total)
+	}
+	for _, c := range b.Charts {
+		for _, w := range c.Shows {
+			if w != "" && slices.Contains(known, w) {
+				continue
+			}
+			x := diag.Errorf(c.Pos, codeWord, "图的值“%s”不认识", w)
+			if b.Kind == Grid {
+				l.Add(x.Do("写这个矩阵的一行或合计行的名称"))
+			} else {
+				l.Add(x.Do("写这张表的列所用的词，如 值: [本年]"))
+			}
+		}
+	}
 }
 
 func (l *loader) column(n *data.Node) Column {
@@ -176,7 +205,7 @@ func (l *loader) rows(q data.Pair, b *Block) {
 		return
 	}
 	for _, item := range q.Value.Items {
-		row := RowSpec{Pos: item.Pos}
+		row := RowSpec{Pos: item.Pos, Decimals: 2}
 		if item.Kind == data.Scalar {
 			row.Path = strings.TrimSpace(item.Value)
 			l.checkPath(row.Path, item.Pos)
@@ -194,8 +223,9 @@ func (l *loader) rows(q data.Pair, b *Block) {
 					return
 				}
 				row.Expr = e
-				relation.Paths(e, func(path string, sum bool) { l.checkPath(path, r.Value.Pos) })
+				relation.Paths(e, func(path string, sum bool) { l.operand(path, sum, r.Value.Pos) })
 			},
+			"小数": func(r data.Pair) { row.Decimals = l.Whole(r, 0, 9) },
 		})
 		if row.Expr != nil {
 			b.Rows = append(b.Rows, row)

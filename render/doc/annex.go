@@ -20,6 +20,7 @@ type Sheet struct {
 	HeadCols  int // leading columns that stay in view
 	Filter    int // row (from 1) whose columns get filter buttons; 0 is none
 	Landscape bool
+	Working   bool // for the office's own use: left out when all sheets are printed
 	Charts    []Chart
 }
 
@@ -33,17 +34,18 @@ type Row struct {
 type CellStyle uint8
 
 const (
-	CellBlank  CellStyle = iota
-	CellTitle            // title of a sheet, centred over its columns
-	CellNote             // small line under a title or table; wraps
-	CellHead             // column head
-	CellLabel            // first column: what the row is about
-	CellText             // ordinary text; wraps
-	CellFigure           // figure typed by the unit; open for input
-	CellResult           // figure computed by a formula; protected
-	CellTotal            // sum row
-	CellBad              // a check that fails
-	CellField            // cover: value beside a label, boxed
+	CellBlank   CellStyle = iota
+	CellTitle             // title of a sheet, centred over its columns
+	CellNote              // small line under a title or table; wraps
+	CellHead              // column head
+	CellLabel             // first column: what the row is about
+	CellText              // ordinary text; wraps
+	CellFigure            // figure typed by the unit; open for input
+	CellResult            // figure computed by a formula; protected
+	CellTotal             // sum row
+	CellBad               // a check that fails
+	CellField             // cover: value beside a label, boxed
+	CellCaption           // line above a table of a stack: what it is called
 )
 
 // Cell holds a text or a figure, and a formula when the figure is computed. With a

@@ -15,7 +15,9 @@ func (c *composer) attachment(b doc.Attachment) {
 		sheet = &turned
 	}
 	c.begin(sheet, true)
-	c.attachmentHead(b)
+	if b.Label != "" || len(b.Title) > 0 { // without both it goes on with the one before
+		c.attachmentHead(b)
+	}
 	for _, block := range b.Blocks {
 		c.block(block)
 	}

@@ -32,7 +32,7 @@ func spansOf(row *doc.Row, width int) ([]span, error) {
 	if len(spans) == 1 {
 		only := &spans[0]
 		c := &row.Cells[only.from]
-		if (c.Style == doc.CellTitle || c.Style == doc.CellNote) && c.Span == 0 {
+		if (c.Style == doc.CellTitle || c.Style == doc.CellNote || c.Style == doc.CellCaption) && c.Span == 0 {
 			only.columns = max(width-only.from, 1)
 		}
 	}

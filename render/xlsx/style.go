@@ -49,7 +49,7 @@ func lookOf(c *doc.Cell) look {
 	switch c.Style {
 	case doc.CellTitle:
 		l = look{face: faceTitle, size: 16, air: 12, horizontal: "center", wrap: true}
-	case doc.CellNote:
+	case doc.CellNote, doc.CellCaption:
 		l = look{face: faceText, size: 9, air: 4, horizontal: "left", wrap: true}
 	case doc.CellHead:
 		l.bold, l.fill, l.horizontal = true, fillHead, "center"

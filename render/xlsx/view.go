@@ -111,7 +111,7 @@ func ends(row *doc.Row) bool {
 	empty := true
 	for i := range row.Cells {
 		switch c := &row.Cells[i]; {
-		case c.Style == doc.CellTitle, c.Style == doc.CellNote, c.Style == doc.CellHead:
+		case c.Style == doc.CellTitle, c.Style == doc.CellNote, c.Style == doc.CellCaption, c.Style == doc.CellHead:
 			return true
 		case !blank(c):
 			empty = false

@@ -68,7 +68,7 @@ func (d *decoder) keys() []struct {
 		{"目标", func(p Pair) { d.targets(p) }},
 		{"汇入", func(p Pair) { u.RollUp = d.Line(p) }},
 		{"正文", func(p Pair) { d.slots(p) }},
-		{"附件", func(p Pair) { u.Attachments = d.Texts(p) }},
+		{"附件", func(p Pair) { u.Attachments = d.Attachments(p) }},
 		{"附注", func(p Pair) { u.Remark = d.Text(p) }},
 		{"版式", func(p Pair) { u.Form = d.Choice(p, forms).Text }},
 		{"发文", func(p Pair) { d.issue(p) }},

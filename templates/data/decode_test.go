@@ -114,7 +114,13 @@ func unitText(u *Unit) string {
 	for _, s := range u.Slots {
 		list("Slots "+s.Name, s.Text)
 	}
-	list("Attachments", u.Attachments)
+	if u.Attachments != nil && len(u.Attachments) == 0 {
+		list("Attachments", Texts{})
+	}
+	for _, a := range u.Attachments {
+		list("Attachments", Texts{a.Name})
+		list("Attachments "+a.Name.Text, a.Sheets)
+	}
 	list("Remark", u.Remark)
 	str("Form", u.Form)
 	b.WriteString(partsText(u))

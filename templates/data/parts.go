@@ -26,6 +26,37 @@ func (d *decoder) slots(p Pair) {
 	}
 }
 
+// allSheets asks for every sheet of the annex.
+const allSheets = "全部"
+
+// Attachments reads 附件: names, or {名: …, 表: 全部 or [sheets]} for those that are
+// printed.
+func (r *Reader) Attachments(p Pair) []Attachment {
+	out := []Attachment{}
+	items := p.Value.Items
+	if p.Value.Kind != List {
+		items = []*Node{p.Value}
+	}
+	for _, item := range items {
+		var a Attachment
+		if item.Kind == Map {
+			r.Fields(Pair{p.Key, item.Pos, item}, map[string]func(Pair){
+				"名": func(q Pair) { a.Name = r.Line(q) },
+				"表": func(q Pair) {
+					a.Sheets = r.Texts(q)
+					a.All = len(a.Sheets) == 1 && a.Sheets[0].Text == allSheets
+				},
+			})
+		} else {
+			a.Name = r.Line(Pair{p.Key, item.Pos, item})
+		}
+		if a.Name.Text != "" {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
 func first(list []string) string {
 	if len(list) == 0 {
 		return ""

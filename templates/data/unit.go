@@ -127,7 +127,7 @@ type Unit struct {
 	Targets          map[string]Value // 目标, by full path
 	RollUp           Line             // 汇入
 	Slots            []Slot           // 正文
-	Attachments      Texts
+	Attachments      []Attachment     // nil takes the package's, empty is none
 	Remark           Text
 	Form             string // 版式
 	Issue            Issue
@@ -135,6 +135,14 @@ type Unit struct {
 	Filing           Filing
 	Notes            map[string]string // 备注, by path; "" is the unit's own
 	Unchecked        map[string]string // 不查: code → reason
+}
+
+// Attachment is one of 附件: its name, and the sheets of the annex that are printed
+// as it and bound with the report. Without sheets it is only listed.
+type Attachment struct {
+	Name   Line
+	Sheets Texts
+	All    bool // every sheet but the cover (表: 全部)
 }
 
 // Named is a key with its text.

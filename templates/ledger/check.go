@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"math/big"
+	"slices"
 
 	"nianbao/templates/data"
 	"nianbao/templates/relation"
@@ -17,11 +18,15 @@ type Outcome struct {
 	Holds       bool
 }
 
-// Outcomes evaluates every relation whose figures are all there.
+// Outcomes evaluates every relation whose figures are all there and that nothing
+// excuses.
 func (l *Ledger) Outcomes() []Outcome {
 	var out []Outcome
 	for i := range l.Package.Relations {
 		r := &l.Package.Relations[i]
+		if l.excused(r) {
+			continue
+		}
 		left, right := relation.Eval(r.Left, l.Operand), relation.Eval(r.Right, l.Operand)
 		if left.Value == nil || right.Value == nil {
 			continue
@@ -40,6 +45,46 @@ func (l *Ledger) Outcomes() []Outcome {
 		out = append(out, o)
 	}
 	return out
+}
+
+// excused tells that a figure named by 除非 is filled: with cases carried over from
+// last year, say, more may end than began. A 0 excuses nothing.
+func (l *Ledger) excused(r *relation.Relation) bool {
+	return slices.ContainsFunc(r.Unless, func(path string) bool {
+		o, ok := l.Operand(path, false)
+		return ok && o.Value.Sign() != 0
+	})
+}
+
+// Unchecked is a rate the unit typed that nothing can be held against: its relation
+// lacks figures, or divides by 0.
+type Unchecked struct {
+	Entry   Entry
+	By      *relation.Relation
+	Missing []string // paths of the relation that are not filled
+	Zero    bool     // the divisor is 0
+}
+
+// Unchecked lists the typed rates that have a relation in the package which cannot
+// be worked out. A rate another relation does give is not among them.
+func (l *Ledger) Unchecked() []Unchecked {
+	var out []Unchecked
+	given := map[string]bool{}
+	for i := range l.Package.Relations {
+		r := &l.Package.Relations[i]
+		path, ok := r.Derives()
+		e, filled := l.Get(path)
+		if !ok || !r.IsRate() || !filled || e.Derived || given[path] || l.excused(r) {
+			continue
+		}
+		res := relation.Eval(r.Right, l.Operand)
+		given[path] = res.Value != nil
+		known := slices.ContainsFunc(out, func(u Unchecked) bool { return u.Entry.Path == path })
+		if res.Value == nil && !known && !slices.ContainsFunc(res.Missing, l.Refused) {
+			out = append(out, Unchecked{e, r, res.Missing, res.Zero && len(res.Missing) == 0})
+		}
+	}
+	return slices.DeleteFunc(out, func(u Unchecked) bool { return given[u.Entry.Path] })
 }
 
 // Round rounds v half up (away from zero) to n decimal places.

@@ -46,13 +46,13 @@ func New(p *templates.Package, u *data.Unit) *Ledger {
 	for i := range u.Figures.List {
 		l.enter(&u.Figures.List[i], &u.Figures.List[i], "", 0)
 	}
+	if len(u.Last.List) > 0 { // before this year's, which may be computed from it
+		l.last = New(p, &data.Unit{Figures: u.Last})
+	}
 	for range len(p.Relations) + 1 { // a derived value may feed another; bounded
 		if !l.derive() {
 			break
 		}
-	}
-	if len(u.Last.List) > 0 {
-		l.last = New(p, &data.Unit{Figures: u.Last})
 	}
 	return l
 }
@@ -108,7 +108,7 @@ func (l *Ledger) derive() bool {
 	for i := range l.Package.Relations {
 		r := &l.Package.Relations[i]
 		path, ok := r.Derives()
-		if !ok || l.entries[path] != nil {
+		if !ok || l.entries[path] != nil || l.excused(r) {
 			continue
 		}
 		f, indicator := l.declared(path)
@@ -195,13 +195,29 @@ func (l *Ledger) Get(path string) (Entry, bool) {
 
 // Refused reports whether the figure at path is missing because a value, its own or
 // one it is computed from, was typed but not understood, which has been reported.
-func (l *Ledger) Refused(path string) bool { return l.refused[path] || l.Unit.Figures.Refused(path) }
+func (l *Ledger) Refused(path string) bool {
+	if word, rest := relation.Year(path); word == relation.LastYear {
+		return l.Unit.Last.Refused(rest)
+	}
+	return l.refused[path] || l.Unit.Figures.Refused(path)
+}
 
 // Why says why the figure at path is not there, "" when nothing is known.
 func (l *Ledger) Why(path string) string { return l.why[path] }
 
-// Operand gives relations their values.
+// Operand gives relations their values: this year's figures, last year's (上年.组.项)
+// and those aimed at (目标.组.项).
 func (l *Ledger) Operand(path string, sum bool) (relation.Operand, bool) {
+	switch word, rest := relation.Year(path); word {
+	case relation.LastYear:
+		if l.last == nil {
+			return relation.Operand{}, false
+		}
+		return l.last.Operand(rest, sum)
+	case relation.Target:
+		f, ok := l.Target(rest)
+		return relation.Operand{Value: f.Value, Approx: f.Approx}, ok && !sum
+	}
 	if !sum {
 		e, ok := l.Get(path)
 		return relation.Operand{Value: e.Fig.Value, Approx: e.Fig.Approx}, ok

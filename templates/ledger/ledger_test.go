@@ -15,10 +15,10 @@ import (
 var update = flag.Bool("update", false, "rewrite the outcomes in testdata")
 
 // TestLedger reads testdata/ledger.txt: figures typed, then the whole account. A
-// part “ask” asks: a path alone, 同比 path, 上年 path, 目标 path, Σ path.
+// part “own” lies over the package, a part “ask” asks: a path alone, 同比 path, 上年 path, 目标 path, Σ path.
 func TestLedger(t *testing.T) {
 	casefile.Run(t, "testdata/ledger.txt", *update, func(t *testing.T, c *casefile.Case) string {
-		l := sample.Ledger(t, c.Part("in"))
+		l := sample.Ledger(t, c.Part("own"), c.Part("in"))
 		if !c.Has("ask") {
 			return entries(l) + outcomes(l)
 		}
@@ -132,7 +132,7 @@ func TestRound(t *testing.T) {
 
 // TestPathsForSuggestions: everything a placeholder may name, each once, in order.
 func TestPathsForSuggestions(t *testing.T) {
-	l := sample.Ledger(t, "统计:\n  巡查: {分类: {工矿: 1}}\n自定: {巡河: 3}\n")
+	l := sample.Ledger(t, "", "统计:\n  巡查: {分类: {工矿: 1}}\n自定: {巡河: 3}\n")
 	paths := l.Paths()
 	seen := map[string]bool{}
 	for i, p := range paths {

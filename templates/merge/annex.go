@@ -4,6 +4,7 @@
 package merge
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -16,7 +17,7 @@ import (
 // Annex builds the workbook's content. Document must have been built before: it
 // finds the places in the text where figures stand.
 func (m *Merger) Annex() doc.Annex {
-	b := &annexBuilder{m: m, home: map[string]string{}, lastHome: map[string]string{}}
+	b := &annexBuilder{m: m, home: map[string]string{}, lastHome: map[string]string{}, targetHome: map[string]string{}}
 	for i := range m.kind.Annex {
 		b.plan(&m.kind.Annex[i])
 	}
@@ -30,10 +31,11 @@ func (m *Merger) Annex() doc.Annex {
 }
 
 type annexBuilder struct {
-	m        *Merger
-	sheets   []*sheetPlan
-	home     map[string]string // path → 'sheet'!E5
-	lastHome map[string]string // the same for last year's figure
+	m          *Merger
+	sheets     []*sheetPlan
+	home       map[string]string // path → 'sheet'!E5
+	lastHome   map[string]string // the same for last year's figure
+	targetHome map[string]string // and for the one aimed at
 }
 
 // sheetPlan is a sheet with its tables put at their rows.
@@ -143,6 +145,9 @@ func (b *annexBuilder) table(block *templates.Block) *table {
 				t.rows = append(t.rows, tableRow{path: e.Path, entry: e, label: p.Name, measure: e.Measure})
 			}
 		}
+		if block.Descending {
+			slices.SortStableFunc(t.rows, func(a, b tableRow) int { return b.entry.Fig.Value.Cmp(a.entry.Fig.Value) })
+		}
 	case templates.Groups:
 		for i := range block.Rows {
 			if v := b.m.unit.Figures.Get(block.Rows[i].Path); v != nil {
@@ -175,7 +180,7 @@ func (b *annexBuilder) table(block *templates.Block) *table {
 // chosen adds a row of a SomeRows block if its figures are there.
 func (b *annexBuilder) chosen(t *table, r *templates.RowSpec) {
 	if r.Expr != nil {
-		if _, ok := b.computed(r); ok {
+		if computed(r, b.m.ledger).value != nil {
 			t.rows = append(t.rows, tableRow{rowSpec: r, label: r.Indicator, measure: r.Measure})
 		}
 		return
@@ -273,6 +278,10 @@ func (b *annexBuilder) homes(s *sheetPlan, t *table) {
 				put(b.home, row.path, c, r)
 			case showLast:
 				put(b.lastHome, row.path, c, r)
+			case showTarget:
+				if _, ok := b.m.ledger.Target(row.path); ok {
+					put(b.targetHome, row.path, c, r)
+				}
 			case showMember:
 				put(b.home, row.group.Path()+"."+col.Member, c, r)
 			}

@@ -14,10 +14,11 @@ import (
 )
 
 // TestAnnex reads testdata/annex.txt: figures, and the cells of the sheets named in
-// the part “sheets” (all of them when it is absent).
+// the part “sheets” (all of them when it is absent). A part “own” lies over the
+// package.
 func TestAnnex(t *testing.T) {
-	p := sample.Package(t)
 	casefile.Run(t, "testdata/annex.txt", *update, func(t *testing.T, c *casefile.Case) string {
+		p := sample.With(t, c.Part("own"))
 		u, _ := sample.Unit(t, p, c.Part("in"))
 		m := merge.New(p.Kind(u.Kind.Text), u, ledger.New(p, u), "", "2025-01-01")
 		m.Document()
@@ -70,6 +71,13 @@ func sheetText(s doc.Sheet) string {
 			}
 			b.WriteString("\n")
 		}
+	}
+	for _, c := range s.Charts {
+		fmt.Fprintf(&b, "  图 %s “%s”", []string{"条形", "柱形", "饼形", "折线"}[c.Kind], c.Title)
+		for _, one := range c.Series {
+			fmt.Fprintf(&b, " %s：%s × %s", one.Name, one.Categories, one.Values)
+		}
+		b.WriteString("\n")
 	}
 	return b.String()
 }

@@ -2,7 +2,6 @@
 package merge
 
 import (
-	"fmt"
 	"math/big"
 	"strings"
 
@@ -17,17 +16,18 @@ import (
 const (
 	showNow    = "本年"
 	showLast   = "上年"
+	showTarget = "目标"
 	showMember = "成员"
 )
 
 // widths are the default column widths by what a column shows, in half-width
 // characters.
 var widths = map[string]int{"序号": 6, "类别": 12, "指标": 34, "量词": 8, showNow: 14, "限定": 8, showLast: 14, "增减": 12, "同比": 10,
-	"目标": 10, "位置": 24, "备注": 24, "名称": 24, "占比": 10, "名次": 8, showMember: 12, "编号": 8, "说明": 44, "左式": 14, "右式": 14, "差": 12, "结论": 10}
+	showTarget: 10, "位置": 24, "备注": 24, "名称": 24, "占比": 10, "名次": 8, showMember: 12, "编号": 8, "说明": 44, "左式": 14, "右式": 14, "差": 12, "结论": 10}
 
 // sheet makes the rows of one planned sheet.
 func (b *annexBuilder) sheet(s *sheetPlan) doc.Sheet {
-	out := doc.Sheet{Name: s.spec.Name.Text, Landscape: s.spec.Landscape, Rows: make([]doc.Row, s.rows)}
+	out := doc.Sheet{Name: s.spec.Name.Text, Landscape: s.spec.Landscape, Working: s.spec.Working, Rows: make([]doc.Row, s.rows)}
 	for _, t := range s.tables {
 		for c, col := range t.columns {
 			w := col.Width
@@ -48,7 +48,7 @@ func (b *annexBuilder) sheet(s *sheetPlan) doc.Sheet {
 	line(s.title, plainText(b.m.expand(s.spec.Title)), doc.CellTitle)
 	line(s.note, plainText(b.m.expand(s.spec.Note)), doc.CellNote)
 	for _, t := range s.tables {
-		line(t.title, plainText(b.m.expand(t.block.Title)), doc.CellNote)
+		line(t.title, plainText(b.m.expand(t.block.Title)), doc.CellCaption)
 		line(t.note, plainText(b.m.expand(t.block.Note)), doc.CellNote)
 		b.fill(&out, t)
 		out.Charts = append(out.Charts, b.charts(s, t)...)
@@ -182,7 +182,7 @@ func (b *annexBuilder) cell(t *table, row *tableRow, c, r int) doc.Cell {
 		return doc.Cell{Text: row.measureWord(), Style: doc.CellText, Center: true}
 	case showNow:
 		if row.rowSpec != nil {
-			return b.computedCell(row.rowSpec)
+			return b.computedCell(row.rowSpec, b.m.ledger, b.ref)
 		}
 		return b.figure(row.path, t, c, r)
 	case showMember:
@@ -190,13 +190,14 @@ func (b *annexBuilder) cell(t *table, row *tableRow, c, r int) doc.Cell {
 	case "限定":
 		return doc.Cell{Text: row.entry.Fig.Qualify, Style: doc.CellText, Center: true}
 	case showLast:
+		if row.rowSpec != nil {
+			return b.computedCell(row.rowSpec, b.m.ledger.LastYear(), b.lastRef)
+		}
 		return b.last(row.path, c, r, t)
 	case "增减", "同比":
 		return b.change(t, row, c, r)
-	case "目标":
-		if f, ok := b.m.ledger.Target(row.path); ok {
-			return doc.Cell{Number: f.Value, Format: format(f), Style: doc.CellFigure}
-		}
+	case showTarget:
+		return b.target(row.path, t, c, r)
 	case "占比", "名次":
 		return b.share(t, row, c, r)
 	case "位置":
@@ -224,7 +225,7 @@ func (b *annexBuilder) figure(path string, t *table, c, r int) doc.Cell {
 	cell := doc.Cell{Number: e.Fig.Value, Format: format(e.Fig), Style: doc.CellFigure}
 	home := b.home[path]
 	switch {
-	case !strings.HasSuffix(home, "!"+at(c, r)) || !b.isHome(t, home):
+	case !b.here(t, home, c, r):
 		cell.Formula, cell.Style = home, doc.CellResult
 	case e.By != nil:
 		cell.Style = doc.CellResult
@@ -234,89 +235,6 @@ func (b *annexBuilder) figure(path string, t *table, c, r int) doc.Cell {
 		cell.Formula = b.formula(relation.Sum{Path: strings.TrimSuffix(path, "."+ledger.Total)})
 	}
 	return cell
-}
-
-func (b *annexBuilder) isHome(t *table, home string) bool {
-	for _, s := range b.sheets {
-		for _, other := range s.tables {
-			if other == t {
-				return strings.HasPrefix(home, quoted(s.spec.Name.Text)+"!")
-			}
-		}
-	}
-	return false
-}
-
-// formula writes e over home cells, guarded against a denominator of 0; "" when a
-// figure has no cell.
-func (b *annexBuilder) formula(e relation.Expr) string { return written(e, b.ref) }
-
-func written(e relation.Expr, ref func(string, bool) (string, bool)) string {
-	f, ok := relation.Formula(e, ref)
-	if !ok {
-		return ""
-	}
-	if d, isRate := relation.Denominator(e); isRate {
-		den, _ := relation.Formula(d, ref)
-		return fmt.Sprintf(`IF(%s=0,"—",%s)`, den, f)
-	}
-	return f
-}
-
-// ref is the cell of a path, or the cells Σ adds up.
-func (b *annexBuilder) ref(path string, sum bool) (string, bool) {
-	return refIn(b.home, b.m.ledger, path, sum)
-}
-
-func refIn(home map[string]string, l *ledger.Ledger, path string, sum bool) (string, bool) {
-	if !sum {
-		return home[path], home[path] != ""
-	}
-	var cells []string
-	for _, p := range l.Addends(path) {
-		cells = append(cells, home[p])
-	}
-	return joinRange(cells)
-}
-
-// joinRange writes cells that fill a rectangle of one sheet as a range, others as a
-// list.
-func joinRange(cells []string) (string, bool) {
-	if len(cells) == 0 {
-		return "", false
-	}
-	sheet, _, _ := strings.Cut(cells[0], "!")
-	var box struct{ left, right, top, bottom int }
-	same := true
-	for i, c := range cells {
-		s, ref, ok := strings.Cut(c, "!")
-		if !ok {
-			return "", false
-		}
-		same = same && s == sheet
-		col, row := place(ref)
-		if i == 0 {
-			box.left, box.right, box.top, box.bottom = col, col, row, row
-		}
-		box.left, box.right = min(box.left, col), max(box.right, col)
-		box.top, box.bottom = min(box.top, row), max(box.bottom, row)
-	}
-	if !same || (box.right-box.left+1)*(box.bottom-box.top+1) != len(cells) {
-		return strings.Join(cells, ","), true
-	}
-	return sheet + "!" + at(box.left, box.top) + ":" + at(box.right, box.bottom), true
-}
-
-// place is the column (from 0) and row of a reference as at writes it.
-func place(ref string) (col, row int) {
-	for _, r := range ref {
-		if r >= 'A' && r <= 'Z' {
-			col = col*26 + int(r-'A') + 1
-		} else {
-			row = row*10 + int(r-'0')
-		}
-	}
-	return col - 1, row
 }
 
 // last shows last year's figure: typed at home, computed from last year's figures,
@@ -331,15 +249,27 @@ func (b *annexBuilder) last(path string, c, r int, t *table) doc.Cell {
 		return doc.Cell{Style: doc.CellFigure}
 	}
 	cell := doc.Cell{Number: e.Fig.Value, Format: format(e.Fig), Style: doc.CellFigure}
-	ref := func(path string, sum bool) (string, bool) { return refIn(b.lastHome, before, path, sum) }
 	home := b.lastHome[path]
 	switch {
-	case !strings.HasSuffix(home, "!"+at(c, r)) || !b.isHome(t, home):
+	case !b.here(t, home, c, r):
 		cell.Formula, cell.Style = home, doc.CellResult
 	case e.By != nil:
-		cell.Formula, cell.Style = written(e.By.Right, ref), doc.CellResult
+		cell.Formula, cell.Style = b.guarded(e.By.Right, b.lastRef, nil), doc.CellResult
 	case e.Derived: // the total of a 表
-		cell.Formula, cell.Style = written(relation.Sum{Path: strings.TrimSuffix(path, "."+ledger.Total)}, ref), doc.CellResult
+		cell.Formula, cell.Style = b.guarded(relation.Sum{Path: strings.TrimSuffix(path, "."+ledger.Total)}, b.lastRef, nil), doc.CellResult
+	}
+	return cell
+}
+
+// target shows the figure aimed at: typed at home, elsewhere a reference.
+func (b *annexBuilder) target(path string, t *table, c, r int) doc.Cell {
+	f, ok := b.m.ledger.Target(path)
+	if !ok {
+		return doc.Cell{Style: doc.CellText}
+	}
+	cell := doc.Cell{Number: f.Value, Format: format(f), Style: doc.CellFigure}
+	if home := b.targetHome[path]; !b.here(t, home, c, r) {
+		cell.Formula, cell.Style = home, doc.CellResult
 	}
 	return cell
 }

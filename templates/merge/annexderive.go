@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"math/big"
 	"slices"
-	"strconv"
 	"strings"
 
 	"nianbao/render/doc"
@@ -25,33 +24,62 @@ func columnOf(t *table, what string) int {
 func (b *annexBuilder) change(t *table, row *tableRow, c, r int) doc.Cell {
 	cell := doc.Cell{Style: doc.CellResult}
 	cNow, cLast := columnOf(t, showNow), columnOf(t, showLast)
-	last, ok := b.m.ledger.Last(row.path)
-	if cNow < 0 || cLast < 0 || row.rowSpec != nil || row.path == "" {
+	value, last, rate := b.years(row)
+	if cNow < 0 || cLast < 0 || value == nil {
 		return cell
 	}
 	now, before := at(cNow, r), at(cLast, r)
-	value := row.entry.Fig.Value
+	dashed := row.dashed()
 	if t.columns[c].Shows == "增减" {
 		cell.Formula = fmt.Sprintf(`IF(%s="","",%s-%s)`, before, now, before)
-		if ok {
-			cell.Number = new(big.Rat).Sub(value, last.Value)
+		if last != nil {
+			cell.Number = new(big.Rat).Sub(value, last)
 		}
-		if row.entry.Fig.Percent {
+		if dashed {
+			cell.Formula = fmt.Sprintf(`IF(AND(ISNUMBER(%s),ISNUMBER(%s)),%s-%s,"")`, now, before, now, before)
+		}
+		if rate {
 			cell.Format = "0.00%"
 		}
 		return cell
 	}
-	if row.entry.Fig.Percent {
+	if rate {
 		return doc.Cell{Style: doc.CellText} // a rate changes by points, shown as 增减
 	}
 	cell.Formula = fmt.Sprintf(`IF(N(%s)=0,"—",(%s-%s)/%s)`, before, now, before, before)
+	if dashed {
+		cell.Formula = fmt.Sprintf(`IF(OR(N(%s)=0,NOT(ISNUMBER(%s))),"—",(%s-%s)/%s)`, before, now, now, before, before)
+	}
 	cell.Format = "0.00%"
-	if ok && last.Value.Sign() != 0 {
-		cell.Number = ledger.Change(value, last.Value)
+	if last != nil && last.Sign() != 0 {
+		cell.Number = ledger.Change(value, last)
 	} else {
 		cell.Text = "—"
 	}
 	return cell
+}
+
+// dashed tells that a cell of the row may hold a dash: a rate, or a quotient.
+func (r *tableRow) dashed() bool {
+	if r.rowSpec != nil {
+		return r.rowSpec.Rate || len(relation.Denominators(r.rowSpec.Expr)) > 0
+	}
+	return r.entry.Fig.Percent || r.entry.By != nil && len(relation.Denominators(r.entry.By.Right)) > 0
+}
+
+// years are the row's figures of this year and last, nil where there is none, and
+// whether they are rates.
+func (b *annexBuilder) years(row *tableRow) (now, last *big.Rat, rate bool) {
+	if row.rowSpec != nil {
+		return computed(row.rowSpec, b.m.ledger).value, computed(row.rowSpec, b.m.ledger.LastYear()).value, row.rowSpec.Rate
+	}
+	if row.path == "" {
+		return nil, nil, false
+	}
+	if f, ok := b.m.ledger.Last(row.path); ok {
+		last = f.Value
+	}
+	return row.entry.Fig.Value, last, row.entry.Fig.Percent
 }
 
 // share is 占比 or 名次 within the table.
@@ -104,17 +132,48 @@ func (b *annexBuilder) gridCell(t *table, row *tableRow, c, r int) doc.Cell {
 	return cell
 }
 
-// computed evaluates a row the package computes.
-func (b *annexBuilder) computed(r *templates.RowSpec) (relation.Result, bool) {
-	res := relation.Eval(r.Expr, b.m.ledger.Operand)
-	return res, res.Value != nil
+// result is the value of a row the package computes.
+type result struct {
+	value  *big.Rat // nil when a figure is missing or a rate rests on an approximate one
+	approx bool
+	cut    bool // rounded to the decimals the package asks for
 }
 
-func (b *annexBuilder) computedCell(r *templates.RowSpec) doc.Cell {
-	res, _ := b.computed(r)
-	cell := doc.Cell{Number: res.Value, Formula: b.formula(r.Expr), Style: doc.CellResult}
-	if r.Rate {
-		cell.Format = "0.00%"
+// computed works out a row from the figures of one year. What is no rate and is
+// divided or multiplied, or has no last decimal, is rounded.
+func computed(r *templates.RowSpec, from *ledger.Ledger) result {
+	if from == nil {
+		return result{}
+	}
+	res := relation.Eval(r.Expr, from.Operand)
+	if res.Value == nil || r.Rate && res.Approx {
+		return result{}
+	}
+	out := result{value: res.Value, approx: res.Approx}
+	if _, exact := res.Value.FloatPrec(); !r.Rate && (relation.Fraction(r.Expr) || !exact) {
+		out.value, out.cut = ledger.Round(res.Value, r.Decimals), true
+	}
+	return out
+}
+
+// computedCell is a computed row over the cells of one year.
+func (b *annexBuilder) computedCell(r *templates.RowSpec, from *ledger.Ledger, at cells) doc.Cell {
+	res := computed(r, from)
+	if res.value == nil {
+		return doc.Cell{Style: doc.CellText}
+	}
+	var inner func(string) string
+	if res.cut {
+		inner = rounded(r.Decimals)
+	}
+	cell := doc.Cell{Number: res.value, Formula: b.guarded(r.Expr, at, inner), Style: doc.CellResult}
+	switch {
+	case r.Rate && r.Decimals == 0:
+		cell.Format = "0%"
+	case r.Rate:
+		cell.Format = "0." + zeros(r.Decimals) + "%"
+	case res.approx:
+		cell.Format = aboutFormat
 	}
 	return cell
 }
@@ -127,12 +186,12 @@ func (b *annexBuilder) statement(t *table, row *tableRow, c, r int) doc.Cell {
 	if o.Rounded >= 0 {
 		right = ledger.Round(right, o.Rounded)
 	}
-	side := func(e relation.Expr, v *big.Rat, rounded int) doc.Cell {
-		f := b.formula(e)
-		if rounded >= 0 && f != "" {
-			f = "ROUND(" + f + "," + strconv.Itoa(rounded) + ")"
+	side := func(e relation.Expr, v *big.Rat, places int) doc.Cell {
+		var inner func(string) string
+		if places >= 0 {
+			inner = rounded(places)
 		}
-		cell := doc.Cell{Number: v, Formula: f, Style: doc.CellResult}
+		cell := doc.Cell{Number: v, Formula: b.guarded(e, b.ref, inner), Style: doc.CellResult}
 		if _, constant := e.(relation.Num); constant {
 			cell.Formula = ""
 		}
@@ -157,7 +216,7 @@ func (b *annexBuilder) statement(t *table, row *tableRow, c, r int) doc.Cell {
 	case "差":
 		cell := doc.Cell{Number: ledger.Round(new(big.Rat).Sub(o.Left, right), 6), Style: doc.CellResult}
 		if l, rt := columnOf(t, "左式"), columnOf(t, "右式"); l >= 0 && rt >= 0 {
-			cell.Formula = "ROUND(" + at(l, r) + "-" + at(rt, r) + ",6)"
+			cell.Formula = fmt.Sprintf(`IF(AND(ISNUMBER(%s),ISNUMBER(%s)),ROUND(%s-%s,6),"—")`, at(l, r), at(rt, r), at(l, r), at(rt, r))
 		}
 		if b.isRate(o) {
 			cell.Format = "0.00%"
@@ -180,7 +239,7 @@ func (b *annexBuilder) verdict(t *table, o *ledger.Outcome, c, r int) doc.Cell {
 			limit = data.FormatRat(o.Relation.Tolerance, 6, true)
 		}
 		test := map[relation.Cmp]string{relation.Equal: "ABS(%s)<=%s", relation.AtMost: "%s<=%s", relation.AtLeast: "-%s<=%s", relation.Less: "%s<%s", relation.More: "-%s<%s"}[o.Relation.Cmp]
-		cell.Formula = fmt.Sprintf(`IF(`+test+`,"%s","%s")`, at(d, r), limit, t.block.Good, t.block.Bad)
+		cell.Formula = fmt.Sprintf(`IF(ISNUMBER(%s),IF(`+test+`,"%s","%s"),"%s")`, at(d, r), at(d, r), limit, t.block.Good, t.block.Bad, t.block.Unknown)
 	}
 	cell.Alert = fmt.Sprintf(`%s="%s"`, at(c, r), t.block.Bad)
 	return cell

@@ -21,6 +21,7 @@ type body struct {
 	m      *Merger
 	blocks []doc.Block
 	count  [4]int // headings of each level so far
+	tables int    // tables so far
 	items  int    // enumeration since the last heading or plain paragraph
 	from   int    // where the blocks of this slot begin
 }
@@ -219,7 +220,7 @@ func sentenceEnd(s string) int {
 
 // table puts a 表 into the text.
 func (b *body) table(path string, line data.Line) {
-	path = strings.TrimSpace(path)
+	path, measure, _ := strings.Cut(strings.TrimSpace(path), " ")
 	v := b.m.unit.Figures.Get(path)
 	if v == nil || v.Field.Type != data.Table {
 		b.m.enumerate(path, line.Pos, len([]rune(line.Text))) // reports why
@@ -231,10 +232,14 @@ func (b *body) table(path string, line data.Line) {
 	if name == "" {
 		name = "项目"
 	}
-	if f.Measure() != "" {
-		figure = "数量（" + f.Measure() + "）"
+	if measure = strings.TrimSpace(measure); measure == "" {
+		measure = f.Measure()
 	}
-	t := doc.Table{Caption: f.Indicator, Head: doc.Heads(name, figure), Figures: []bool{false, true}, Pos: line.Pos}
+	if measure != "" {
+		figure = "数量（" + measure + "）"
+	}
+	b.tables++
+	t := doc.Table{Caption: "表" + strconv.Itoa(b.tables) + "　" + f.Indicator, Head: doc.Heads(name, figure), Figures: []bool{false, true}, Pos: line.Pos}
 	for _, p := range v.Parts {
 		b.m.place(path + "." + p.Name)
 		t.Rows = append(t.Rows, []string{p.Name, p.Fig.Raw})

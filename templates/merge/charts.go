@@ -1,9 +1,11 @@
+// charts.go makes the charts a table asks for.
 package merge
 
 import (
-	"fmt"
+	"strconv"
 
 	"nianbao/render/doc"
+	"nianbao/templates"
 	"nianbao/templates/data"
 )
 
@@ -16,32 +18,66 @@ func (b *annexBuilder) charts(s *sheetPlan, t *table) []doc.Chart {
 	var out []doc.Chart
 	for _, spec := range t.block.Charts {
 		c := doc.Chart{Kind: doc.ChartKind(max(spec.ShapeOf(), 0)), Labels: true, Title: plainText(b.m.expand(spec.Title))}
-		if c.Kind == doc.ChartPie && len(t.rows) > most {
+		classes := 0
+		for _, word := range spec.Shows {
+			one := b.columnSeries
+			if t.block.Kind == templates.Grid {
+				one = b.rowSeries
+			}
+			series, n := one(s, t, word)
+			if n > 0 {
+				c.Series, classes = append(c.Series, series), n
+			}
+		}
+		if c.Kind == doc.ChartPie && classes > most {
 			c.Kind = doc.ChartBar
 		}
-		for _, word := range spec.Shows {
-			col := columnOf(t, word)
-			if col < 0 || !b.filled(t, col) {
-				continue
-			}
-			c.Series = append(c.Series, doc.Series{Name: plainText(b.m.expand(data.Line{Text: t.columns[col].Head})),
-				Categories: b.span(s, t, labelColumn(t)), Values: b.span(s, t, col)})
-		}
-		if len(c.Series) == len(spec.Shows) && len(t.rows) > 1 {
+		if len(c.Series) == len(spec.Shows) && classes > 1 {
 			out = append(out, c)
 		}
 	}
 	return out
 }
 
-// filled tells whether every row of a column holds a figure.
-func (b *annexBuilder) filled(t *table, col int) bool {
+// columnSeries is the column that shows word against the names of the rows; n is how
+// many they are, 0 when there is no such column or it is empty.
+func (b *annexBuilder) columnSeries(s *sheetPlan, t *table, word string) (series doc.Series, n int) {
+	col := columnOf(t, word)
+	if col < 0 {
+		return doc.Series{}, 0
+	}
+	any := false
 	for i := range t.rows {
-		if b.cell(t, &t.rows[i], col, t.first()+i).Number == nil {
-			return false
+		any = any || b.cell(t, &t.rows[i], col, t.first()+i).Number != nil
+	}
+	if !any {
+		return doc.Series{}, 0
+	}
+	name := plainText(b.m.expand(data.Line{Text: t.columns[col].Head}))
+	return doc.Series{Name: name, Categories: area(s, labelColumn(t), t.first(), labelColumn(t), t.last()),
+		Values: area(s, col, t.first(), col, t.last())}, len(t.rows)
+}
+
+// rowSeries is the row of a 矩阵 called word, or its total row, against its columns.
+func (b *annexBuilder) rowSeries(s *sheetPlan, t *table, word string) (series doc.Series, n int) {
+	cols := len(t.rows[0].group.Cols)
+	row := t.last() + 1 // the total
+	for i := range t.rows {
+		if t.rows[i].label == word {
+			row = t.first() + i
 		}
 	}
-	return true
+	any := false
+	for i := range t.rows {
+		for c := 1; c <= cols; c++ {
+			here := row == t.first()+i || row > t.last()
+			any = any || here && b.gridCell(t, &t.rows[i], c, t.first()+i).Number != nil
+		}
+	}
+	if !any {
+		return doc.Series{}, 0
+	}
+	return doc.Series{Name: word, Categories: area(s, 1, t.head, cols, t.head), Values: area(s, 1, row, cols, row)}, cols
 }
 
 // labelColumn is the column whose texts name the rows.
@@ -54,8 +90,8 @@ func labelColumn(t *table) int {
 	return 0
 }
 
-// span is a column of a table as a reference.
-func (b *annexBuilder) span(s *sheetPlan, t *table, col int) string {
-	c := column(col)
-	return fmt.Sprintf("%s!$%s$%d:$%s$%d", quoted(s.spec.Name.Text), c, t.first(), c, t.last())
+// area is cells of a sheet as a reference.
+func area(s *sheetPlan, left, top, right, bottom int) string {
+	corner := func(c, r int) string { return "$" + column(c) + "$" + strconv.Itoa(r) }
+	return quoted(s.spec.Name.Text) + "!" + corner(left, top) + ":" + corner(right, bottom)
 }

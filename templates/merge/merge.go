@@ -163,10 +163,10 @@ func (m *Merger) addressees() doc.Addressees {
 // tail is what follows the text: 附件说明, 署名 and 成文日期, 附注.
 func (m *Merger) tail() []doc.Block {
 	var out []doc.Block
-	if len(m.unit.Attachments) > 0 {
+	if list := m.attachments(); len(list) > 0 {
 		note := doc.AttachmentNote{}
-		for _, a := range m.unit.Attachments {
-			note.Names = append(note.Names, doc.Run{Text: strings.TrimRight(plainText(m.expand(a)), "。；，、 "), Pos: a.Pos})
+		for _, a := range list {
+			note.Names = append(note.Names, m.attachmentName(a))
 		}
 		out = append(out, note)
 	}
@@ -239,6 +239,8 @@ func normalize(b doc.Block) {
 	case doc.Signature:
 	case doc.Remark:
 		full(b.Text)
+	case doc.Attachment: // its cells are figures and the package's words
+		full(b.Title)
 	}
 }
 

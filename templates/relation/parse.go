@@ -47,7 +47,7 @@ func ParseExpr(text string) (Expr, error) {
 	return e, err
 }
 
-const marks = "+-−–*×/÷()（）=＝≤≥<>Σ∑%％"
+const marks = "+-−–*×/÷()（）=＝≤≥<>Σ∑%％,，"
 
 // tokens cuts text into marks and words; a word runs to the next mark or space.
 func tokens(text string) []string {
@@ -151,6 +151,10 @@ func (p *parser) factor() (Expr, error) {
 	default:
 		if strings.ContainsAny(t, marks) {
 			return nil, fmt.Errorf("“%s”处应是“组.项”或数", t)
+		}
+		if b := p.peek(); (b == "(" || b == "（") && !strings.Contains(t, ".") {
+			p.next()
+			return p.call(Fn(t))
 		}
 		if v, ok := new(big.Rat).SetString(t); ok && !strings.ContainsAny(t, "/eExX_") {
 			if p.peek() == "%" || p.peek() == "％" {

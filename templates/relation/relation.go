@@ -5,6 +5,8 @@
 //	甲.办结率 = 甲.办结 / 甲.收件
 //	甲.办结 ≤ 甲.收件
 //
+//	甲.缺口 = 最大(0, 进位(目标.甲.比例 × 甲.应有) - 甲.已有)
+//
 // One Relation becomes the derived value, the finding and the live formula. All
 // arithmetic is exact (big.Rat).
 package relation
@@ -12,17 +14,20 @@ package relation
 import (
 	"fmt"
 	"math/big"
+	"slices"
+	"strings"
 
 	"nianbao/render/diag"
 )
 
-// Expr is a node of an expression; the set is closed: Num, Ref, Sum, Bin.
+// Expr is a node of an expression; the set is closed: Num, Ref, Sum, Bin, Call.
 type Expr interface{ expr() }
 
 // Num is a number written out: 3, 0.5, 100%.
 type Num struct{ Value *big.Rat }
 
-// Ref is one figure by its path.
+// Ref is one figure by its path; 上年. or 目标. before it means last year's or the
+// one aimed at.
 type Ref struct{ Path string }
 
 // Sum is Σ over the items of a 表, the cells of a 矩阵, or a row or column of it.
@@ -60,13 +65,18 @@ type Relation struct {
 	Code        string
 	Note        string   // 说明
 	Tolerance   *big.Rat // 容差; nil is none
+	Unless      []string // 除非: paths; one of them filled and not 0 excuses the relation
 	Pos         diag.Pos
 }
 
 // Derives returns the path on the left when the relation gives its value: a single
-// figure, an equals sign, and no mere 警告 or 提示 (what need not hold gives no value).
+// figure of this year, an equals sign, and no mere 警告 or 提示 (what need not hold
+// gives no value).
 func (r *Relation) Derives() (string, bool) {
 	ref, ok := r.Left.(Ref)
+	if word, _ := Year(ref.Path); word != "" {
+		return "", false
+	}
 	return ref.Path, ok && r.Cmp == Equal && r.Level == diag.Error
 }
 
@@ -98,6 +108,10 @@ func Paths(e Expr, f func(path string, sum bool)) {
 	case Bin:
 		Paths(e.L, f)
 		Paths(e.R, f)
+	case Call:
+		for _, a := range e.Args {
+			Paths(a, f)
+		}
 	}
 }
 
@@ -111,6 +125,12 @@ func Rename(e Expr, f func(string) string) Expr {
 		return Sum{f(e.Path)}
 	case Bin:
 		return Bin{e.Op, Rename(e.L, f), Rename(e.R, f)}
+	case Call:
+		args := make([]Expr, len(e.Args))
+		for i, a := range e.Args {
+			args[i] = Rename(a, f)
+		}
+		return Call{e.Fn, args}
 	}
 	return e
 }
@@ -172,6 +192,14 @@ func eval(e Expr, look func(string, bool) (Operand, bool), r *Result) *big.Rat {
 			}
 			return new(big.Rat).Quo(a, b)
 		}
+	case Call:
+		args := make([]*big.Rat, len(e.Args))
+		for i, a := range e.Args {
+			args[i] = eval(a, look, r)
+		}
+		if !slices.Contains(args, nil) {
+			return e.value(args)
+		}
 	}
 	return nil
 }
@@ -198,8 +226,8 @@ func (c Cmp) Holds(l, r, tolerance *big.Rat) bool {
 }
 
 // Formula writes e as a spreadsheet formula. cell gives the reference of a path
-// (a range for Σ); false when the path has no cell. A quotient is guarded against
-// a denominator of 0.
+// (a range for Σ); false when the path has no cell. Quotients are not guarded: see
+// Denominators.
 func Formula(e Expr, cell func(path string, sum bool) (string, bool)) (string, bool) {
 	switch e := e.(type) {
 	case Num:
@@ -219,16 +247,15 @@ func Formula(e Expr, cell func(path string, sum bool) (string, bool)) (string, b
 			r = "(" + r + ")"
 		}
 		return fmt.Sprintf("%s%c%s", l, e.Op, r), okL && okR
+	case Call:
+		args, all := make([]string, len(e.Args)), true
+		for i, a := range e.Args {
+			written, ok := Formula(a, cell)
+			args[i], all = written, all && ok
+		}
+		return e.formula(args), all
 	}
 	return "", false
-}
-
-// Denominator returns the divisor of a quotient, for guarding a formula.
-func Denominator(e Expr) (Expr, bool) {
-	if b, ok := e.(Bin); ok && b.Op == '/' {
-		return b.R, true
-	}
-	return nil, false
 }
 
 // number writes v with all its decimals: a number of an expression was typed as a
@@ -264,6 +291,12 @@ func text(e Expr, outer int) string {
 			return "(" + s + ")"
 		}
 		return s
+	case Call:
+		args := make([]string, len(e.Args))
+		for i, a := range e.Args {
+			args[i] = text(a, 0)
+		}
+		return string(e.Fn) + "(" + strings.Join(args, ", ") + ")"
 	}
 	return ""
 }

@@ -25,6 +25,12 @@ func tree(e relation.Expr) string {
 		return "Σ[" + e.Path + "]"
 	case relation.Bin:
 		return "(" + tree(e.L) + " " + string(e.Op) + " " + tree(e.R) + ")"
+	case relation.Call:
+		s := string(e.Fn)
+		for _, a := range e.Args {
+			s += "［" + tree(a) + "］"
+		}
+		return s
 	}
 	return "?"
 }
@@ -63,6 +69,10 @@ func TestWhatARelationGives(t *testing.T) {
 		{"甲.一 ≤ 甲.二", "", false, false},
 		{"甲.一 + 甲.二 = 甲.三", "", false, false},
 		{"Σ 甲.分类 = 甲.总数", "", false, false},
+		{"甲.缺 = 最大(0, 甲.一 - 甲.二)", "甲.缺", false, false},
+		{"甲.均 = 四舍五入(甲.一 / 甲.二, 1)", "甲.均", false, false},
+		{"上年.甲.一 = 甲.二", "", false, false},
+		{"目标.甲.一 = 甲.二", "", false, false},
 	} {
 		r, err := relation.Parse(c.text)
 		if err != nil {
@@ -110,7 +120,8 @@ func figures(values map[string]string) func(string, bool) (relation.Operand, boo
 }
 
 func TestEval(t *testing.T) {
-	look := figures(map[string]string{"甲.一": "1", "甲.二": "2", "甲.三": "3", "甲.零": "0", "甲.约": "~10", "Σ 甲.表": "6", "甲.分": "0.1", "甲.厘": "0.2"})
+	look := figures(map[string]string{"甲.一": "1", "甲.二": "2", "甲.三": "3", "甲.零": "0", "甲.约": "~10", "Σ 甲.表": "6", "甲.分": "0.1", "甲.厘": "0.2",
+		"上年.甲.一": "50", "目标.甲.二": "2"})
 	for _, c := range []struct{ text, want string }{
 		{"甲.一 + 甲.二 * 甲.三", "7"},
 		{"(甲.一 + 甲.二) * 甲.三", "9"},
@@ -128,6 +139,22 @@ func TestEval(t *testing.T) {
 		{"甲.没有 + 甲.一", "无 缺甲.没有"},
 		{"甲.没有 / 甲.零 + Σ 甲.也没有", "无 缺甲.没有、甲.也没有"},
 		{"甲.约 + 甲.没有", "无 约 缺甲.没有"},
+		{"最大(甲.一, 甲.三, 甲.二)", "3"},
+		{"最小(甲.三, 甲.一, 甲.二)", "1"},
+		{"最大(0, 甲.一 - 甲.三)", "0"},
+		{"最大(甲.一, 甲.约)", "10 约"},
+		{"最大(甲.一, 甲.没有)", "无 缺甲.没有"},
+		{"最小(甲.一 / 甲.零, 甲.没有)", "无 分母0 缺甲.没有"},
+		{"进位(44.2)", "45"},
+		{"进位(44)", "44"},
+		{"进位(甲.一 - 甲.三 + 0.5)", "-2"}, // away from 0, as ROUNDUP
+		{"进位(甲.零)", "0"},
+		{"最大(0, 进位(85% × 52) - 42)", "3"}, // 44.2 → 45
+		{"最大(0, 进位(80% × 52) - 42)", "0"},
+		{"四舍五入(2.675, 2)", "67/25"},
+		{"四舍五入(甲.一 / 甲.三, 4)", "3333/10000"},
+		{"四舍五入(甲.一 - 甲.三 - 0.5, 0)", "-3"},
+		{"上年.甲.一 + 目标.甲.二", "52"},
 	} {
 		e, err := relation.ParseExpr(c.text)
 		if err != nil {
@@ -201,7 +228,7 @@ func TestHolds(t *testing.T) {
 
 // TestFormula: brackets where a spreadsheet needs them and nowhere else.
 func TestFormula(t *testing.T) {
-	cells := map[string]string{"甲.一": "E1", "甲.二": "E2", "甲.三": "E3", "Σ 甲.表": "E4:E6"}
+	cells := map[string]string{"甲.一": "E1", "甲.二": "E2", "甲.三": "E3", "Σ 甲.表": "E4:E6", "目标.甲.一": "F1", "上年.甲.一": "G1"}
 	cell := func(path string, sum bool) (string, bool) {
 		if sum {
 			path = "Σ " + path
@@ -221,6 +248,13 @@ func TestFormula(t *testing.T) {
 		{"甲.一 + 100%", "E1+1"},
 		{"甲.一 + 0", "E1+0"},
 		{"甲.一 + 10", "E1+10"},
+		{"最大(甲.一, 甲.二 - 1)", "MAX(E1,E2-1)"},
+		{"最小(甲.一, Σ 甲.表)", "MIN(E1,SUM(E4:E6))"},
+		{"进位(甲.一)", "ROUNDUP(E1,0)"},
+		{"最大(0, 进位(目标.甲.一 × 甲.二) - 甲.三)", "MAX(0,ROUNDUP(ROUND(F1*E2,9),0)-E3)"},
+		{"四舍五入(甲.一 / 甲.二, 1) × 2", "ROUND(E1/E2,1)*2"},
+		{"甲.一 - 上年.甲.一", "E1-G1"},
+		{"最大(甲.一, 甲.没有)", ""},
 		{"甲.一 + 甲.没有", ""},
 		{"Σ 甲.没有", ""},
 	} {
@@ -240,25 +274,53 @@ func TestFormula(t *testing.T) {
 
 // TestRename: how the relations of a 组's members become those of one field.
 func TestRename(t *testing.T) {
-	r, err := relation.Parse("未成 = 受理 - 成功 + Σ 表 * 2")
+	r, err := relation.Parse("未成 = 受理 - 成功 + Σ 表 * 2 + 最大(0, 受理)")
 	if err != nil {
 		t.Fatal(err)
 	}
 	full := func(p string) string { return "甲.室." + p }
 	r.Left, r.Right = relation.Rename(r.Left, full), relation.Rename(r.Right, full)
-	if got, want := relation.String(r), "甲.室.未成 = 甲.室.受理 - 甲.室.成功 + Σ 甲.室.表 * 2"; got != want {
+	if got, want := relation.String(r), "甲.室.未成 = 甲.室.受理 - 甲.室.成功 + Σ 甲.室.表 * 2 + 最大(0, 甲.室.受理)"; got != want {
 		t.Errorf("%s, want %s", got, want)
 	}
 	var paths []string
 	relation.Paths(r.Right, func(path string, sum bool) { paths = append(paths, fmt.Sprint(path, sum)) })
-	if got := strings.Join(paths, " "); got != "甲.室.受理false 甲.室.成功false 甲.室.表true" {
+	if got := strings.Join(paths, " "); got != "甲.室.受理false 甲.室.成功false 甲.室.表true 甲.室.受理false" {
 		t.Errorf("paths: %s", got)
+	}
+}
+
+// TestDivisors: what a formula must guard, and what may have new decimals.
+func TestDivisors(t *testing.T) {
+	for _, c := range []struct {
+		text, divisors string
+		fraction       bool
+	}{
+		{"甲.一 + 甲.二", "", false},
+		{"甲.一 × 2", "", true},
+		{"甲.一 / 甲.二", "甲.二", true},
+		{"甲.一 / (甲.二 / 甲.三) + 1", "(甲.二 / 甲.三) 甲.三", true},
+		{"最大(0, 甲.一 / 甲.二)", "甲.二", true},
+		{"进位(甲.一 / 甲.二) - 甲.三", "甲.二", false},
+		{"四舍五入(甲.一 / 甲.二, 1)", "甲.二", false},
+	} {
+		e, err := relation.ParseExpr(c.text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var divisors []string
+		for _, d := range relation.Denominators(e) {
+			divisors = append(divisors, tree(d))
+		}
+		if got := strings.Join(divisors, " "); got != c.divisors || relation.Fraction(e) != c.fraction {
+			t.Errorf("%s: divisors %q, fraction %v", c.text, got, relation.Fraction(e))
+		}
 	}
 }
 
 // FuzzParse: no text panics, and what reads is written so that it reads the same.
 func FuzzParse(f *testing.F) {
-	for _, s := range []string{"甲.总数 = Σ 甲.分类", "甲.一 ≤ 100%", "Σ 甲.矩阵.*.列 > 3", "((((甲 - 乙)))) >= 0.5", "甲 == 乙", "Σ Σ", "1/3 = 2*-3", "％ = ％"} {
+	for _, s := range []string{"甲.总数 = Σ 甲.分类", "甲.一 ≤ 100%", "Σ 甲.矩阵.*.列 > 3", "((((甲 - 乙)))) >= 0.5", "甲 == 乙", "Σ Σ", "1/3 = 2*-3", "％ = ％", "最大(0, 进位(目标.甲.一 × 甲.二) - 甲.三) = 四舍五入(甲.四 / 甲.五, 2)", "最小(，）＝进位（"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {

@@ -24,6 +24,7 @@ const (
 func Check(kind *templates.Kind, u *data.Unit, l *ledger.Ledger) diag.List {
 	var all diag.List
 	all.Add(relations(l)...)
+	all.Add(rates(l)...)
 	all.Add(needed(kind, u, l)...)
 	all.Add(slots(kind, u)...)
 	var out diag.List
@@ -110,6 +111,14 @@ func side(l *ledger.Ledger, e relation.Expr, v *big.Rat) string {
 		if entry, ok := l.Get(e.Path); ok {
 			shown = entry.Fig.Raw
 		}
+		switch word, rest := relation.Year(e.Path); word {
+		case relation.LastYear:
+			f, _ := l.Last(rest)
+			shown = f.Raw
+		case relation.Target:
+			f, _ := l.Target(rest)
+			shown = f.Raw
+		}
 	}
 	return words(l, e) + "（" + shown + "）"
 }
@@ -132,6 +141,12 @@ func words(l *ledger.Ledger, e relation.Expr) string {
 	case relation.Bin:
 		op := map[byte]string{'+': "＋", '-': "－", '*': "×", '/': "÷"}[e.Op]
 		return part(l, e.L, e.Op) + op + part(l, e.R, e.Op)
+	case relation.Call:
+		args := make([]string, len(e.Args))
+		for i, a := range e.Args {
+			args[i] = words(l, a)
+		}
+		return string(e.Fn) + "（" + strings.Join(args, "，") + "）"
 	case relation.Num:
 		return shownNumber(e.Value)
 	}
@@ -148,6 +163,9 @@ func part(l *ledger.Ledger, e relation.Expr, within byte) string {
 }
 
 func name(l *ledger.Ledger, path string) string {
+	if word, rest := relation.Year(path); word != "" {
+		return word + name(l, rest)
+	}
 	if f := l.Package.Schema.Field(path); f != nil {
 		return f.Indicator
 	}
@@ -179,22 +197,26 @@ func needed(kind *templates.Kind, u *data.Unit, l *ledger.Ledger) diag.List {
 		Over(len([]rune(u.Kind.Text))).Do("没有发生的填 0，不适用的在“不查”里写 %s 和理由", codeNeeded)}
 }
 
-// slots reports parts of the text that are empty and named nowhere else.
+// slots reports, in one finding, parts of the text that are empty and named nowhere
+// else.
 func slots(kind *templates.Kind, u *data.Unit) diag.List {
-	var found diag.List
 	all := u.Intro.String()
 	given := map[string]bool{}
 	for _, s := range u.Slots {
 		all += s.Text.String()
 		given[s.Name] = s.Text.Filled()
 	}
+	var missing []string
 	for _, s := range kind.Slots {
-		if !s.Needed || given[s.Name] || s.Default.Filled() || mentions(all, s.Elsewhere) {
-			continue
+		if s.Needed && !given[s.Name] && !s.Default.Filled() && !mentions(all, s.Elsewhere) {
+			missing = append(missing, s.Name)
 		}
-		found.Add(diag.Warnf(u.Kind.Pos, codeSlots, "“正文”缺“%s”一段", s.Name).Do("补上这一段；写在别的段里时用标题点明"))
 	}
-	return found
+	if len(missing) == 0 {
+		return nil
+	}
+	return diag.List{diag.Warnf(u.Kind.Pos, codeSlots, "“正文”缺 %d 段：%s", len(missing), strings.Join(missing, "、")).
+		Over(len([]rune(u.Kind.Text))).Do("补上；写在别的段里时用标题点明")}
 }
 
 func mentions(text string, words []string) bool {

@@ -16,10 +16,10 @@ var update = flag.Bool("update", false, "rewrite the outcomes in testdata")
 
 // TestRules reads testdata/rules.txt: a data file and every finding in it. “in” is
 // followed by the four keys each unit gives, and by a text and the figures asked for
-// unless the case has a part “bare”.
+// unless the case has a part “bare”. A part “own” lies over the package.
 func TestRules(t *testing.T) {
-	p := sample.Package(t)
 	casefile.Run(t, "testdata/rules.txt", *update, func(t *testing.T, c *casefile.Case) string {
+		p := sample.With(t, c.Part("own"))
 		text := c.Part("in") + sample.Head
 		if !c.Has("bare") {
 			text += "正文: {做法: 一段。, 打算: 一段。}\n不查: {C05: 试验}\n"

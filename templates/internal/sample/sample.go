@@ -5,6 +5,7 @@ package sample
 import (
 	"os"
 	"testing"
+	"testing/fstest"
 
 	"nianbao/render/diag"
 	"nianbao/templates"
@@ -17,6 +18,20 @@ import (
 func Package(t testing.TB) *templates.Package {
 	t.Helper()
 	p, found := templates.Load(templates.Folder{FS: os.DirFS("../testdata"), Dir: "second", Name: "包"})
+	if p == nil || len(found) > 0 {
+		t.Fatal(found)
+	}
+	return p
+}
+
+// With is Package with own laid over it, key by key; own may be "".
+func With(t testing.TB, own string) *templates.Package {
+	t.Helper()
+	if own == "" {
+		return Package(t)
+	}
+	p, found := templates.Load(templates.Folder{FS: os.DirFS("../testdata"), Dir: "second", Name: "包"},
+		templates.Folder{FS: fstest.MapFS{"自己.yaml": {Data: []byte(own)}}, Dir: ".", Name: "自己"})
 	if p == nil || len(found) > 0 {
 		t.Fatal(found)
 	}
@@ -39,10 +54,11 @@ func Unit(t testing.TB, p *templates.Package, text string) (*data.Unit, diag.Lis
 	return u, found
 }
 
-// Ledger writes up the figures in text, which follows Head.
-func Ledger(t testing.TB, text string) *ledger.Ledger {
+// Ledger writes up the figures in text, which follows Head, with own laid over the
+// package.
+func Ledger(t testing.TB, own, text string) *ledger.Ledger {
 	t.Helper()
-	p := Package(t)
+	p := With(t, own)
 	u, _ := Unit(t, p, Head+text)
 	return ledger.New(p, u)
 }

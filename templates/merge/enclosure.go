@@ -1,0 +1,175 @@
+// enclosure.go prints sheets of the annex as 附件 of the report: the same tables, the
+// same figures, ruled and headed for paper.
+package merge
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"nianbao/render/diag"
+	"nianbao/render/doc"
+	"nianbao/templates/data"
+)
+
+// codeSheet is 附件 naming a sheet the unit has not.
+const codeSheet = "Y406"
+
+func (m *Merger) attachments() []data.Attachment {
+	if m.unit.Attachments != nil {
+		return m.unit.Attachments
+	}
+	return m.kind.Attachments
+}
+
+func (m *Merger) attachmentName(a data.Attachment) doc.Run {
+	return doc.Run{Text: strings.TrimRight(plainText(m.expand(a.Name)), "。；，、 "), Pos: a.Name.Pos}
+}
+
+// Enclosures are the attachments that are printed, from the sheets of the annex. In
+// the form for the web there are none.
+func (m *Merger) Enclosures(annex doc.Annex) []doc.Block {
+	var out []doc.Block
+	if m.form == "web" {
+		return nil
+	}
+	list := m.attachments()
+	for i, a := range list {
+		label := "附件"
+		if len(list) > 1 {
+			label += strconv.Itoa(i + 1)
+		}
+		sheets := m.enclosed(a, annex)
+		title := []doc.Run{m.attachmentName(a)}
+		for len(sheets) > 0 {
+			n := 1
+			for n < len(sheets) && sheets[n].Landscape == sheets[0].Landscape {
+				n++
+			}
+			e := doc.Attachment{Label: label, Title: title, Landscape: sheets[0].Landscape,
+				Whole: []string{m.unit.FullName.Text, m.unit.Name.Text}, Words: m.ledger.Package.Words}
+			for _, s := range sheets[:n] {
+				e.Blocks = append(e.Blocks, printed(s, len(sheets) > 1 || label == "")...)
+			}
+			normalize(e)
+			out = append(out, e)
+			sheets, label, title = sheets[n:], "", nil
+		}
+	}
+	return out
+}
+
+// enclosed are the sheets an attachment names.
+func (m *Merger) enclosed(a data.Attachment, annex doc.Annex) []*doc.Sheet {
+	var out []*doc.Sheet
+	if a.All {
+		for i := range annex.Sheets {
+			if s := &annex.Sheets[i]; !s.Working && len(printed(s, false)) > 0 {
+				out = append(out, &annex.Sheets[i])
+			}
+		}
+		return out
+	}
+	for _, name := range a.Sheets {
+		if i := slices.IndexFunc(annex.Sheets, func(s doc.Sheet) bool { return s.Name == name.Text }); i >= 0 {
+			out = append(out, &annex.Sheets[i])
+			continue
+		}
+		x := diag.Errorf(name.Pos, codeSheet, "附件要印的“%s”，统计表里没有这张表（或没有数）", name.Text).Over(len([]rune(name.Text)))
+		var have []string
+		for _, s := range annex.Sheets {
+			have = append(have, s.Name)
+		}
+		m.found.Add(x.Do("现有：%s；全部都印写 表: 全部", strings.Join(have, "、")))
+	}
+	return out
+}
+
+// printed turns a sheet into tables for paper. Rows mean what their first cell is:
+// heads begin a table, notes belong to the table above, or name the one below. A
+// sheet without heads (a cover) has none. Columns with nothing in them are left out.
+func printed(s *doc.Sheet, caption bool) []doc.Block {
+	var out []doc.Block
+	var t *doc.Table
+	var title, called, note string
+	end := func() {
+		if t != nil && len(t.Rows) > 0 {
+			out = append(out, slim(*t))
+		}
+		t = nil
+	}
+	for _, row := range s.Rows {
+		if len(row.Cells) == 0 {
+			end()
+			continue
+		}
+		first := row.Cells[0]
+		switch {
+		case first.Style == doc.CellTitle:
+			title = first.Text
+		case first.Style == doc.CellCaption:
+			end()
+			called = first.Text
+		case first.Style == doc.CellNote && t == nil:
+			note = strings.TrimPrefix(note+"\n"+first.Text, "\n")
+		case first.Style == doc.CellNote:
+			t.Note = strings.TrimPrefix(t.Note+"\n"+first.Text, "\n")
+		case first.Style == doc.CellHead:
+			end()
+			t = &doc.Table{Grid: true, Widths: slices.Clone(s.Widths), Caption: called, Note: note}
+			if caption && len(out) == 0 {
+				t.Caption = strings.TrimSuffix(title+"（"+called+"）", "（）")
+			}
+			called, note = "", ""
+			names := make([]string, len(row.Cells))
+			t.Align = make([]doc.Align, len(row.Cells))
+			for c, cell := range row.Cells {
+				names[c] = cell.Text
+			}
+			t.Head = doc.Heads(names...)
+		case t != nil:
+			addRow(t, row.Cells)
+		}
+	}
+	end()
+	return out
+}
+
+func addRow(t *doc.Table, cells []doc.Cell) {
+	texts := make([]string, len(t.Align))
+	for c := range min(len(cells), len(texts)) {
+		texts[c] = cells[c].Shown()
+		if t.Align[c] == doc.AlignAuto {
+			switch {
+			case cells[c].Center:
+				t.Align[c] = doc.AlignCentre
+			case cells[c].Number != nil:
+				t.Align[c] = doc.AlignRight
+			case texts[c] != "":
+				t.Align[c] = doc.AlignLeft
+			}
+		}
+	}
+	if cells[0].Style == doc.CellTotal {
+		t.Totals = append(t.Totals, len(t.Rows))
+	}
+	t.Rows = append(t.Rows, texts)
+}
+
+// slim leaves out columns that say nothing in any row.
+func slim(t doc.Table) doc.Table {
+	for c := len(t.Align) - 1; c > 0; c-- {
+		if slices.ContainsFunc(t.Rows, func(r []string) bool { return r[c] != "" && r[c] != "—" }) {
+			continue
+		}
+		t.Head[0] = slices.Delete(t.Head[0], c, c+1)
+		t.Align = slices.Delete(t.Align, c, c+1)
+		if c < len(t.Widths) {
+			t.Widths = slices.Delete(t.Widths, c, c+1)
+		}
+		for i := range t.Rows {
+			t.Rows[i] = slices.Delete(t.Rows[i], c, c+1)
+		}
+	}
+	return t
+}
