@@ -202,7 +202,7 @@ func (b *annexBuilder) grid(t *table) {
 	}
 	t.columns = []templates.Column{{Head: v.Field.ItemName, Width: 24}}
 	for _, c := range v.Field.Cols {
-		t.columns = append(t.columns, templates.Column{Head: c, Width: max(10, 2*len([]rune(c)))})
+		t.columns = append(t.columns, templates.Column{Head: c, Width: min(16, max(10, 2*len([]rune(c))))}) // heads wrap
 	}
 	if t.block.ColTotal != "" {
 		t.columns = append(t.columns, templates.Column{Head: t.block.ColTotal, Width: 10})

@@ -9,8 +9,10 @@ import (
 	"nianbao/templates/data"
 )
 
-// most is how many classes a pie may have before it becomes bars.
-const most = 5
+const (
+	most  = 5  // classes a pie may have before it becomes bars
+	crowd = 16 // columns or points of a line beyond which their values run into each other
+)
 
 // charts makes the charts a table asks for, over its own cells. A chart of one
 // class, or of a year nobody gave, says nothing and is left out.
@@ -31,6 +33,9 @@ func (b *annexBuilder) charts(s *sheetPlan, t *table) []doc.Chart {
 		}
 		if c.Kind == doc.ChartPie && classes > most {
 			c.Kind = doc.ChartBar
+		}
+		if (c.Kind == doc.ChartColumn || c.Kind == doc.ChartLine) && classes*len(c.Series) > crowd {
+			c.Labels = false
 		}
 		if len(c.Series) == len(spec.Shows) && classes > 1 {
 			out = append(out, c)
