@@ -16,6 +16,7 @@ import (
 	"nianbao/fonts"
 	"nianbao/render"
 	"nianbao/render/diag"
+	"nianbao/templates/rollup"
 )
 
 // flags are those build and check share.
@@ -73,6 +74,14 @@ func (f *flags) options(env func(string) string) (press.Options, error) {
 	return opt, err
 }
 
+// outNamed refuses -o "".
+func outNamed(opt press.Options) error {
+	if opt.Out == "" {
+		return errors.New("-o 后面没有写文件夹")
+	}
+	return nil
+}
+
 func newBuild(u *ui, env func(string) string) *cobra.Command {
 	var f flags
 	cmd := &cobra.Command{
@@ -91,8 +100,8 @@ func newBuild(u *ui, env func(string) string) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if opt.Out == "" {
-				return errors.New("-o 后面没有写文件夹")
+			if err := outNamed(opt); err != nil {
+				return err
 			}
 			return overPaths(u, paths, opt, "生成", func(p *press.Press, path string) press.Result { return p.Build(path) })
 		},
@@ -175,7 +184,32 @@ func gather(u *ui, arg, out string) (files []string, folder bool, state int) {
 		u.fail("错误：文件夹 %s 里没有数据文件\n  提示: 数据文件是写着“单位”和“年度”的 .yaml 文件", arg)
 		return nil, true, exitUsage
 	}
-	return files, true, exitDone
+	return planned(u, arg, files)
+}
+
+// planned leaves out the files of a folder that are not to be built, and says why.
+func planned(u *ui, dir string, files []string) (build []string, folder bool, state int) {
+	plan, found, err := press.Plan(dir, files)
+	u.findings(found, "")
+	if err != nil {
+		u.fail("%s", reason(err))
+		return nil, true, exitFile
+	}
+	if found.Stops() {
+		return nil, true, exitUsage
+	}
+	for _, p := range plan {
+		switch p.Status {
+		case rollup.OK:
+			build = append(build, p.Path)
+		case rollup.Failed:
+			u.fail("错误：%s：没有生成：%s\n  提示: 只留一份，或都写上“稿次”（数大的为准）", p.Path, p.Note)
+			state = exitUnit
+		default:
+			u.say("跳过 %s：%s", p.Path, p.Note)
+		}
+	}
+	return build, true, state
 }
 
 // named checks the paths given and takes apart patterns like *.yaml, which the

@@ -25,6 +25,9 @@ func newSummary(u *ui, env func(string) string) *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if err := outNamed(opt); err != nil {
+				return err
+			}
 			return summarize(u, args[0], press.New(opt), roll)
 		},
 	}

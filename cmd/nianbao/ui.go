@@ -95,6 +95,9 @@ func (u *ui) result(r press.Result, verb string, strict bool) {
 			}
 			u.say("  %s（%s）", o.Path, size)
 		}
+		if r.LastYear != "" {
+			u.say("  上年的数取自：%s", r.LastYear)
+		}
 		u.say("  模板：%s", r.Package)
 	}
 }

@@ -24,6 +24,14 @@ type Sheet struct {
 	Charts    []Chart
 }
 
+// Title is the text of the sheet's title row, "" when it has none.
+func (s *Sheet) Title() string {
+	if len(s.Rows) > 0 && len(s.Rows[0].Cells) > 0 && s.Rows[0].Cells[0].Style == CellTitle {
+		return s.Rows[0].Cells[0].Text
+	}
+	return ""
+}
+
 // Row is one row of cells. Height is in points; 0 lets the writer compute it.
 type Row struct {
 	Cells  []Cell

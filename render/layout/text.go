@@ -97,6 +97,9 @@ func (c *composer) uncovered(r rune, s span, i int) {
 	switch {
 	case r >= 0xE000 && r <= 0xF8FF || r >= 0xF0000:
 		x = x.Do("这是造字区的字，换台电脑就变样：请改用标准字，或向公安、民政部门查它的正式编码")
+	case r == '\t':
+		x.Message = "文字里有 Tab，像是从 Word 贴来的表格"
+		x = x.Do("把数填进“统计”的表里，正文用 {{表 组.项}} 引用；不是表格就把 Tab 删去")
 	case invisible(r):
 		x.Message = fmt.Sprintf("这里有看不见的字符（U+%04X）", r)
 		x = x.Do("删去它（常从网页或聊天软件粘贴而来）")

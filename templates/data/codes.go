@@ -23,4 +23,5 @@ const (
 	codeDate     = "Y206" // 日期
 	codeMeasure  = "Y207" // 数值里带量词
 	codeWidth    = "Y208" // 全角数字
+	codeReserved = "Y209" // 名称留作他用
 )

@@ -1,32 +1,27 @@
 package data
 
-// Fill takes from other what v lacks: whole values, and items of 表, members of 组
-// and cells of 矩阵. What v has wins. It is how last year's data file gives 上年,
-// and a roll-up file 统计.
+import "slices"
+
+// Fill takes from other what v lacks: whole values, members of 组 and cells of 矩阵.
+// What v has wins; a 表 it has filled is its own list and gets no more items. It is
+// how last year's data file gives 上年, and a roll-up file 统计.
 func (v *Values) Fill(other *Values) {
-	for i := range other.List {
-		x := other.List[i]
-		if at, ok := v.at[x.Field.Path()]; ok {
-			v.List[at].Parts = fillParts(v.List[at].Parts, x.Parts)
-			continue
+	for _, x := range other.List {
+		if have := v.Get(x.Field.Path()); have == nil {
+			v.add(x)
+		} else if have.Field.Type != Table {
+			have.fill(x.Parts)
 		}
-		v.add(x)
 	}
 }
 
-func fillParts(have, more []Value) []Value {
-next:
-	for _, m := range more {
-		for i := range have {
-			if have[i].Name == m.Name {
-				have[i].Parts = fillParts(have[i].Parts, m.Parts)
-				continue next
-			}
+// fill adds those of parts that v has not, at every depth.
+func (v *Value) fill(parts []Value) {
+	for _, p := range parts {
+		if i := slices.IndexFunc(v.Parts, func(own Value) bool { return own.Name == p.Name }); i >= 0 {
+			v.Parts[i].fill(p.Parts)
+		} else {
+			v.Parts = append(v.Parts, p)
 		}
-		if len(have) > 0 { // an unfilled 表 is filled whole, a filled one is the unit's own list
-			continue
-		}
-		have = append(have, m)
 	}
-	return have
 }

@@ -236,7 +236,12 @@ func (b *builder) node(y *yaml.Node, depth int) *Node {
 		if !n.Quote && !n.Block && !n.Fold && (y.Tag == "!!null" || y.Value == "") {
 			n.Kind = Empty
 		}
-		n.Wrap = !n.Quote && !n.Block && !n.Fold && wrapped(y.Value, b.src.line(y.Line))
+		switch line := b.src.line(y.Line); {
+		case n.Quote:
+			n.Wrap = runsOn(line, n.Pos.Col)
+		case !n.Block && !n.Fold:
+			n.Wrap = wrapped(y.Value, line)
+		}
 	case yaml.SequenceNode:
 		n.Kind = List
 		for _, c := range y.Content {

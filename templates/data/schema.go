@@ -67,6 +67,9 @@ func (f *Field) Measure() string {
 // NeededBy reports whether a unit of kind must give f.
 func (f *Field) NeededBy(kind string) bool { return f.NeededByAll || slices.Contains(f.Needed, kind) }
 
+// Total is the name of the sum of a 表, in paths (组.表.合计) and where it is printed.
+const Total = "合计"
+
 // OwnGroup is the group under which a unit's own figures (自定) stand.
 const OwnGroup = "自定"
 

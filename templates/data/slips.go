@@ -128,3 +128,24 @@ func column(line string, at int) int { return len([]rune(line[:at])) + 1 }
 func wrapped(v, line string) bool {
 	return strings.ContainsFunc(v, unicode.IsSpace) && !strings.Contains(line, v)
 }
+
+// runsOn reports whether the quoted text that begins in column col of line does not
+// end in it: YAML joins its lines with spaces.
+func runsOn(line string, col int) bool {
+	rs := []rune(line)
+	if col < 1 || col > len(rs) || rs[col-1] != '"' && rs[col-1] != '\'' {
+		return false // quotes of ours, put where the writer forgot them
+	}
+	quote := rs[col-1]
+	for i := col; i < len(rs); i++ {
+		switch {
+		case rs[i] == '\\' && quote == '"':
+			i++
+		case rs[i] == quote && quote == '\'' && i+1 < len(rs) && rs[i+1] == quote:
+			i++
+		case rs[i] == quote:
+			return false
+		}
+	}
+	return true
+}

@@ -25,7 +25,7 @@ type Node struct {
 	Value string // scalar: the text as typed, quotes and block marks taken off
 	Block bool   // scalar: written as block text with |
 	Fold  bool   // scalar: written as folded text with >
-	Wrap  bool   // scalar: written over several lines without | or quotes
+	Wrap  bool   // scalar: written over several lines without |
 	Quote bool   // scalar: written in quotes
 	Pairs []Pair
 	Items []*Node

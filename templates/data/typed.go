@@ -121,6 +121,11 @@ func (d *decoder) table(p Pair, v Value) (Value, bool) {
 		if q.Value.Kind == Empty {
 			continue
 		}
+		if q.Key == Total { // as an item it would be added up once more
+			d.Add(diag.Errorf(q.Pos, codeReserved, "“%s”里不能有叫“%s”的项：%s由各项加出", v.Name, Total, Total).Over(len([]rune(Total))).
+				Do("删去这一项；要核对总数的，填同组的总数"))
+			continue
+		}
 		item := v.Field.item(q.Key)
 		item.Pos = q.Pos // the unit declares it
 		if part, ok := d.figure(q, item, q.Key); ok {

@@ -17,14 +17,14 @@ func (t Text) Filled() bool { return len(t) > 0 }
 
 // String joins the lines with line ends.
 func (t Text) String() string {
-	s := ""
+	var b strings.Builder
 	for i, l := range t {
 		if i > 0 {
-			s += "\n"
+			b.WriteByte('\n')
 		}
-		s += l.Text
+		b.WriteString(l.Text)
 	}
-	return s
+	return b.String()
 }
 
 // Pos is the place of the first line.

@@ -195,11 +195,20 @@ func (d *decoder) target(p Pair, f *Field) {
 	if p.Value.Kind == Empty {
 		return
 	}
-	if before, twice := d.unit.Targets[f.Path()]; twice {
-		d.Add(diag.Errorf(p.Pos, codeTwice, "“%s”的目标写了两次，第 %d 行已有", f.Path(), before.Pos.Line).Over(len([]rune(p.Key))).Do("删去一处"))
+	if v, ok := d.value(p, f, f.Name); ok {
+		d.aim(v, p.Pos, len([]rune(p.Key)))
+	}
+}
+
+// aim enters a target and its parts, each under its own path.
+func (d *decoder) aim(v Value, at diag.Pos, span int) {
+	path := v.Field.Path()
+	if before, twice := d.unit.Targets[path]; twice {
+		d.Add(diag.Errorf(at, codeTwice, "“%s”的目标写了两次，第 %d 行已有", path, before.Pos.Line).Over(span).Do("删去一处"))
 		return
 	}
-	if v, ok := d.value(p, f, f.Name); ok {
-		d.unit.Targets[f.Path()] = v
+	d.unit.Targets[path] = v
+	for _, part := range v.Parts {
+		d.aim(part, part.Pos, 1)
 	}
 }

@@ -33,8 +33,8 @@ func (l *Ledger) Outcomes() []Outcome {
 		}
 		o := Outcome{Relation: r, Left: left.Value, Right: right.Value, Rounded: -1, Approx: left.Approx || right.Approx}
 		want := right.Value
-		if path, ok := r.Derives(); ok {
-			e, _ := l.Get(path)
+		if ref, ok := r.Left.(relation.Ref); ok && r.Cmp == relation.Equal { // of whatever level
+			e, _ := l.Get(ref.Path)
 			o.Derived = e.By == r
 			if e.Fig.Percent && !e.Derived {
 				o.Rounded = e.Fig.Decimals + 2

@@ -15,7 +15,7 @@ import (
 )
 
 // Total is the last part of the path that means the sum of a 表: 组.表.合计.
-const Total = "合计"
+const Total = data.Total
 
 // Entry is one figure of the unit.
 type Entry struct {
@@ -86,10 +86,8 @@ func (l *Ledger) total(v *data.Value) {
 		approx = approx || p.Fig.Approx
 	}
 	path := v.Field.Path() + "." + Total
-	if l.entries[path] == nil { // a unit may have an item of that name
-		l.entries[path] = &Entry{Path: path, Field: v.Field, Indicator: v.Field.Indicator + Total, Measure: v.Field.Measure(),
-			Fig: plain(sum, approx), Derived: true, Pos: v.Pos}
-	}
+	l.entries[path] = &Entry{Path: path, Field: v.Field, Indicator: v.Field.Indicator + Total, Measure: v.Field.Measure(),
+		Fig: plain(sum, approx), Derived: true, Pos: v.Pos}
 }
 
 // plain makes the figure of a computed number.
@@ -308,9 +306,7 @@ func (l *Ledger) Entries() []Entry {
 			take(f.Path() + "." + Total)
 			if v != nil {
 				for _, p := range v.Parts {
-					if p.Name != Total { // an item of that name stands there already
-						take(f.Path() + "." + p.Name)
-					}
+					take(f.Path() + "." + p.Name)
 				}
 			}
 		case data.Group:

@@ -4,6 +4,7 @@
 package merge
 
 import (
+	"math/big"
 	"slices"
 	"strconv"
 	"strings"
@@ -55,6 +56,7 @@ type table struct {
 	title   int
 	head    int
 	note    int
+	sum     *big.Rat // of this year's figures
 }
 
 // first and last are the sheet rows of the first and last row of data.
@@ -158,6 +160,7 @@ func (b *annexBuilder) table(block *templates.Block) *table {
 		b.grid(t)
 	case templates.People:
 		if v := b.m.unit.Figures.Get(block.Path); v != nil {
+			t.columns = nil // a 名单 has its own
 			for _, name := range v.Field.Cols {
 				t.columns = append(t.columns, templates.Column{Head: name, Width: 16})
 			}
@@ -171,8 +174,12 @@ func (b *annexBuilder) table(block *templates.Block) *table {
 			t.rows = append(t.rows, tableRow{outcome: &outcomes[i], label: outcomes[i].Relation.Text})
 		}
 	}
+	t.sum = new(big.Rat)
 	for i := range t.rows {
 		t.rows[i].index = i
+		if now, _, _ := b.years(&t.rows[i]); now != nil {
+			t.sum.Add(t.sum, now)
+		}
 	}
 	return t
 }
@@ -283,7 +290,9 @@ func (b *annexBuilder) homes(s *sheetPlan, t *table) {
 					put(b.targetHome, row.path, c, r)
 				}
 			case showMember:
-				put(b.home, row.group.Path()+"."+col.Member, c, r)
+				if row.group != nil {
+					put(b.home, row.group.Path()+"."+col.Member, c, r)
+				}
 			}
 		}
 	}

@@ -2,6 +2,7 @@
 package merge
 
 import (
+	"cmp"
 	"math/big"
 	"strings"
 
@@ -126,7 +127,7 @@ func (b *annexBuilder) totals(t *table) []doc.Cell {
 			}
 		case col.Shows == "占比":
 			cells[c].Number, cells[c].Formula, cells[c].Format = big.NewRat(1, 1), "SUM("+span+")", "0.00%"
-			if b.total(t).Sign() == 0 {
+			if t.sum.Sign() == 0 {
 				cells[c].Number = new(big.Rat)
 			}
 		}
@@ -153,14 +154,6 @@ func (b *annexBuilder) approx(t *table, row *tableRow, c int) bool {
 	return row.entry.Fig.Approx
 }
 
-func (b *annexBuilder) total(t *table) *big.Rat {
-	sum := new(big.Rat)
-	for _, r := range t.rows {
-		sum.Add(sum, r.entry.Fig.Value)
-	}
-	return sum
-}
-
 // cell is what column c shows of a row; r is its sheet row.
 func (b *annexBuilder) cell(t *table, row *tableRow, c, r int) doc.Cell {
 	switch {
@@ -175,7 +168,11 @@ func (b *annexBuilder) cell(t *table, row *tableRow, c, r int) doc.Cell {
 	case "序号":
 		return doc.Cell{Number: big.NewRat(int64(row.index+1), 1), Style: doc.CellText, Center: true}
 	case "类别":
-		return doc.Cell{Text: b.m.ledger.Package.ClassOf(row.entry.Field.Group), Style: doc.CellText, Center: true}
+		cell := doc.Cell{Style: doc.CellText, Center: true}
+		if f := cmp.Or(row.entry.Field, row.group); f != nil { // a computed row is of no group
+			cell.Text = b.m.ledger.Package.ClassOf(f.Group)
+		}
+		return cell
 	case "指标", "名称":
 		return doc.Cell{Text: row.label, Style: doc.CellLabel}
 	case "量词":
@@ -186,6 +183,9 @@ func (b *annexBuilder) cell(t *table, row *tableRow, c, r int) doc.Cell {
 		}
 		return b.figure(row.path, t, c, r)
 	case showMember:
+		if row.group == nil {
+			return doc.Cell{Style: doc.CellText}
+		}
 		return b.figure(row.group.Path()+"."+t.columns[c].Member, t, c, r)
 	case "限定":
 		return doc.Cell{Text: row.entry.Fig.Qualify, Style: doc.CellText, Center: true}

@@ -93,17 +93,16 @@ func (b *annexBuilder) share(t *table, row *tableRow, c, r int) doc.Cell {
 	mine := at(cNow, r)
 	if t.columns[c].Shows == "名次" {
 		rank := int64(1)
-		for _, other := range t.rows {
-			if other.entry.Fig.Value.Cmp(row.entry.Fig.Value) > 0 {
+		for i := range t.rows {
+			if now, _, _ := b.years(&t.rows[i]); now != nil && now.Cmp(row.entry.Fig.Value) > 0 {
 				rank++
 			}
 		}
 		return doc.Cell{Number: big.NewRat(rank, 1), Formula: "RANK(" + mine + "," + span + ")", Style: doc.CellResult}
 	}
-	sum := b.total(t)
 	cell := doc.Cell{Formula: fmt.Sprintf(`IF(SUM(%s)=0,0,%s/SUM(%s))`, span, mine, span), Format: "0.00%", Style: doc.CellResult, Number: new(big.Rat)}
-	if sum.Sign() != 0 {
-		cell.Number.Quo(row.entry.Fig.Value, sum)
+	if t.sum.Sign() != 0 {
+		cell.Number.Quo(row.entry.Fig.Value, t.sum)
 	}
 	return cell
 }

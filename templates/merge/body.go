@@ -32,7 +32,8 @@ const closedMark = "〔不公开〕"
 // template prints the package's heading of a slot unless its text brings its own.
 func (b *body) template(s templates.Slot, text data.Text) {
 	b.from = len(b.blocks)
-	if level, _, _ := b.label(text[0].Text); level == 1 || s.Title.Text == "" {
+	opening, _ := uncloak(text[0])
+	if level, _, _ := b.label(opening.Text); level == 1 || s.Title.Text == "" {
 		return
 	}
 	b.heading(1, s.Title)
@@ -195,7 +196,8 @@ func (b *body) rules() gbt9704.Rules {
 
 func (b *body) headingLabel(level int) string {
 	n := b.count[level-1]
-	return strings.NewReplacer("{汉}", hanzi.Numeral(n), "{数}", strconv.Itoa(n)).Replace(b.rules().Level[level-1])
+	label := strings.ReplaceAll(b.rules().Level[level-1], "{汉}", hanzi.Numeral(n))
+	return strings.ReplaceAll(label, "{数}", strconv.Itoa(n))
 }
 
 // sentenceEnd is the length of a heading sentence: up to and with the first 。 or ：
@@ -220,7 +222,7 @@ func sentenceEnd(s string) int {
 
 // table puts a 表 into the text.
 func (b *body) table(path string, line data.Line) {
-	path, measure, _ := strings.Cut(strings.TrimSpace(path), " ")
+	path, measure, _ := strings.Cut(strings.TrimSpace(strings.ReplaceAll(path, "\u3000", " ")), " ")
 	v := b.m.unit.Figures.Get(path)
 	if v == nil || v.Field.Type != data.Table {
 		b.m.enumerate(path, line.Pos, len([]rune(line.Text))) // reports why

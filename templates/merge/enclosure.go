@@ -49,7 +49,7 @@ func (m *Merger) Enclosures(annex doc.Annex) []doc.Block {
 			e := doc.Attachment{Label: label, Title: title, Landscape: sheets[0].Landscape,
 				Whole: []string{m.unit.FullName.Text, m.unit.Name.Text}, Words: m.ledger.Package.Words}
 			for _, s := range sheets[:n] {
-				e.Blocks = append(e.Blocks, printed(s, len(sheets) > 1 || label == "")...)
+				e.Blocks = append(e.Blocks, printed(s, s.Title() != plainText(title) || len(sheets) > 1)...)
 			}
 			normalize(e)
 			out = append(out, e)
@@ -71,7 +71,7 @@ func (m *Merger) enclosed(a data.Attachment, annex doc.Annex) []*doc.Sheet {
 		return out
 	}
 	for _, name := range a.Sheets {
-		if i := slices.IndexFunc(annex.Sheets, func(s doc.Sheet) bool { return s.Name == name.Text }); i >= 0 {
+		if i := sheetCalled(annex.Sheets, name.Text); i >= 0 {
 			out = append(out, &annex.Sheets[i])
 			continue
 		}
@@ -83,6 +83,23 @@ func (m *Merger) enclosed(a data.Attachment, annex doc.Annex) []*doc.Sheet {
 		m.found.Add(x.Do("现有：%s；全部都印写 表: 全部", strings.Join(have, "、")))
 	}
 	return out
+}
+
+// sheetCalled is the sheet of that name, or the only one whose name begins so (表五
+// for 表五 and what it is about).
+func sheetCalled(sheets []doc.Sheet, name string) int {
+	found := -1
+	for i, s := range sheets {
+		switch {
+		case s.Name == name:
+			return i
+		case strings.HasPrefix(s.Name, name+" ") && found >= 0:
+			return -1
+		case strings.HasPrefix(s.Name, name+" "):
+			found = i
+		}
+	}
+	return found
 }
 
 // printed turns a sheet into tables for paper. Rows mean what their first cell is:
@@ -118,7 +135,10 @@ func printed(s *doc.Sheet, caption bool) []doc.Block {
 			end()
 			t = &doc.Table{Grid: true, Widths: slices.Clone(s.Widths), Caption: called, Note: note}
 			if caption && len(out) == 0 {
-				t.Caption = strings.TrimSuffix(title+"（"+called+"）", "（）")
+				t.Caption = title
+				if called != "" {
+					t.Caption += "：" + called
+				}
 			}
 			called, note = "", ""
 			names := make([]string, len(row.Cells))
@@ -127,6 +147,7 @@ func printed(s *doc.Sheet, caption bool) []doc.Block {
 				names[c] = cell.Text
 			}
 			t.Head = doc.Heads(names...)
+			t.Widths = t.Widths[:min(len(t.Widths), len(names))] // a sheet is as wide as its widest table
 		case t != nil:
 			addRow(t, row.Cells)
 		}

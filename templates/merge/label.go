@@ -35,19 +35,38 @@ var labels = []struct {
 var enumerated = []string{"审", "级", "线", "类", "等", "期", "季度", "把手", "层", "楼", "产", "中队", "大队", "月", "次", "号"}
 
 // label returns the level of a line, how many characters its mark or label takes,
-// and the number typed in a pasted label.
+// and the number typed in a pasted label. A label behind a mark of the same level
+// (## （一）…, - 一是…) is the same said twice.
 func (b *body) label(text string) (level, n int, typed string) {
+	if level, n = mark(text); n == 0 {
+		return b.pasted(text)
+	}
+	rest := strings.TrimLeft(text[n:], " \u3000")
+	same, more, typed := b.pasted(rest)
+	if same == level || same == levelItem && level == levelJoin {
+		return level, len([]rune(text)) - len([]rune(rest)) + more, typed
+	}
+	return level, n, ""
+}
+
+// mark reads a light mark; n is 0 when there is none.
+func mark(text string) (level, n int) {
 	if rest := strings.TrimLeft(text, "#"); rest != "" { // the space behind # may be forgotten
 		if level = len(text) - len(rest); level >= 1 && level <= 4 {
-			return level, level, ""
+			return level, level
 		}
 	}
 	switch {
 	case strings.HasPrefix(text, "- "):
-		return levelItem, 2, ""
+		return levelItem, 2
 	case strings.HasPrefix(text, "+ "):
-		return levelJoin, 2, ""
+		return levelJoin, 2
 	}
+	return levelPlain, 0
+}
+
+// pasted reads a label of a text pasted from Word.
+func (b *body) pasted(text string) (level, n int, typed string) {
 	for _, l := range labels {
 		m := l.form.FindStringSubmatchIndex(text)
 		if m == nil {

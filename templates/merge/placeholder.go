@@ -83,7 +83,7 @@ func (m *Merger) holder(inner string, pos diag.Pos, span, depth int) []doc.Run {
 		m.found.Add(diag.Errorf(pos, code, format, args...).Over(span).Do("%s", hint))
 		return nil
 	}
-	inner = strings.NewReplacer("｜", "|", "\u3000", " ").Replace(inner)
+	inner = strings.ReplaceAll(strings.ReplaceAll(inner, "｜", "|"), "\u3000", " ")
 	word, rest, _ := strings.Cut(inner, " ")
 	rest = strings.TrimSpace(rest)
 	for _, r := range reserved {
@@ -109,7 +109,7 @@ func (m *Merger) holder(inner string, pos diag.Pos, span, depth int) []doc.Run {
 		if styled {
 			return fail(codeFormat, "写作 {{"+name+"}}", "“%s”不是统计数，不能改写法", name)
 		}
-		if strings.Contains(text.Text, "{{") {
+		if strings.Contains(text.Text, "{{") || strings.Contains(text.Text, "｛｛") {
 			if depth >= maxNest {
 				return fail(codeHolder, "用语里不要引用它自己", "“%s”绕回了自己", name)
 			}

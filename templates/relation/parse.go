@@ -157,11 +157,12 @@ func (p *parser) factor() (Expr, error) {
 			return p.call(Fn(t))
 		}
 		if v, ok := new(big.Rat).SetString(t); ok && !strings.ContainsAny(t, "/eExX_") {
-			if p.peek() == "%" || p.peek() == "％" {
+			percent := p.peek() == "%" || p.peek() == "％"
+			if percent {
 				p.next()
 				v.Quo(v, big.NewRat(100, 1))
 			}
-			return Num{v}, nil
+			return Num{v, percent}, nil
 		}
 		if strings.HasPrefix(t, ".") || strings.HasSuffix(t, ".") {
 			return nil, fmt.Errorf("“%s”不完整，应是“组.项”；* 只能用在 Σ 后面", t)

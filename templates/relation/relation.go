@@ -24,7 +24,10 @@ import (
 type Expr interface{ expr() }
 
 // Num is a number written out: 3, 0.5, 100%.
-type Num struct{ Value *big.Rat }
+type Num struct {
+	Value   *big.Rat
+	Percent bool // written with %
+}
 
 // Ref is one figure by its path; 上年. or 目标. before it means last year's or the
 // one aimed at.

@@ -95,8 +95,12 @@ func sentence(l *ledger.Ledger, o ledger.Outcome) string {
 		}
 		diff := new(big.Rat).Sub(o.Left, o.Right)
 		return fmt.Sprintf("%s与%s不符，相差 %s", left, right, data.FormatRat(diff.Abs(diff), 6, true))
-	case relation.AtMost, relation.Less:
+	case relation.AtMost:
 		return fmt.Sprintf("%s大于%s", left, right)
+	case relation.Less:
+		return fmt.Sprintf("%s不小于%s", left, right)
+	case relation.More:
+		return fmt.Sprintf("%s不大于%s", left, right)
 	}
 	return fmt.Sprintf("%s小于%s", left, right)
 }
@@ -106,7 +110,7 @@ func side(l *ledger.Ledger, e relation.Expr, v *big.Rat) string {
 	shown := data.FormatRat(v, 6, true)
 	switch e := e.(type) {
 	case relation.Num:
-		return shownNumber(v)
+		return words(l, e)
 	case relation.Ref:
 		if entry, ok := l.Get(e.Path); ok {
 			shown = entry.Fig.Raw
@@ -121,14 +125,6 @@ func side(l *ledger.Ledger, e relation.Expr, v *big.Rat) string {
 		}
 	}
 	return words(l, e) + "（" + shown + "）"
-}
-
-// shownNumber writes a limit: 1 as 100% reads better where rates are compared.
-func shownNumber(v *big.Rat) string {
-	if v.Cmp(big.NewRat(1, 1)) == 0 {
-		return "100%"
-	}
-	return data.FormatRat(v, 6, true)
 }
 
 // words names an expression by its indicators.
@@ -148,7 +144,10 @@ func words(l *ledger.Ledger, e relation.Expr) string {
 		}
 		return string(e.Fn) + "（" + strings.Join(args, "，") + "）"
 	case relation.Num:
-		return shownNumber(e.Value)
+		if e.Percent {
+			return data.Percent(e.Value, 6, true)
+		}
+		return data.FormatRat(e.Value, 6, true)
 	}
 	return ""
 }
@@ -183,7 +182,7 @@ func name(l *ledger.Ledger, path string) string {
 func needed(kind *templates.Kind, u *data.Unit, l *ledger.Ledger) diag.List {
 	var missing []string
 	for _, f := range l.Package.Schema.Fields {
-		if !f.NeededBy(kind.Name) || u.Figures.Get(f.Path()) != nil {
+		if !f.NeededBy(kind.Name) || u.Figures.Get(f.Path()) != nil || l.Refused(f.Path()) {
 			continue
 		}
 		if _, derived := l.Get(f.Path()); !derived {
@@ -200,12 +199,13 @@ func needed(kind *templates.Kind, u *data.Unit, l *ledger.Ledger) diag.List {
 // slots reports, in one finding, parts of the text that are empty and named nowhere
 // else.
 func slots(kind *templates.Kind, u *data.Unit) diag.List {
-	all := u.Intro.String()
+	texts := []string{u.Intro.String()}
 	given := map[string]bool{}
 	for _, s := range u.Slots {
-		all += s.Text.String()
+		texts = append(texts, s.Text.String())
 		given[s.Name] = s.Text.Filled()
 	}
+	all := strings.Join(texts, "\n")
 	var missing []string
 	for _, s := range kind.Slots {
 		if s.Needed && !given[s.Name] && !s.Default.Filled() && !mentions(all, s.Elsewhere) {

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"nianbao/templates/data"
 	"nianbao/templates/internal/casefile"
 	"nianbao/templates/internal/sample"
 	"nianbao/templates/ledger"
@@ -39,4 +40,16 @@ func TestRules(t *testing.T) {
 		}
 		return b.String()
 	})
+}
+
+// TestNeededNotTwice: a figure typed but not understood is not reported missing too.
+func TestNeededNotTwice(t *testing.T) {
+	p := sample.Package(t)
+	root, src, _, broken := data.Parse("甲.yaml", []byte(sample.Head+"统计:\n  巡查: {总数: 许多}\n  隐患: {排查: 1}\n"))
+	u, _ := data.Decode(root, src, &p.Schema, broken)
+	for _, d := range rules.Check(p.Kind(u.Kind.Text), u, ledger.New(p, u)) {
+		if d.Code == "C05" && (strings.Contains(d.Message, "巡查.总数") || !strings.Contains(d.Message, "缺 1 项：隐患.整改")) {
+			t.Error(d)
+		}
+	}
 }

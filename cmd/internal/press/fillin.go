@@ -11,8 +11,8 @@ import (
 
 // fillIn takes figures from other files: 上年 from last year's data file of the same
 // unit where one lies beside, 统计 from the roll-up file a data file names (汇入).
-// What the data file types itself wins.
-func (p *Press) fillIn(path string, u *data.Unit, pkg *templates.Package, found *diag.List) {
+// What the data file types itself wins. It returns the file that gave 上年.
+func (p *Press) fillIn(path string, u *data.Unit, pkg *templates.Package, found *diag.List) (from string) {
 	last := p.lastYear
 	if last == "" {
 		last = p.beforeIn(filepath.Dir(path), u)
@@ -20,19 +20,21 @@ func (p *Press) fillIn(path string, u *data.Unit, pkg *templates.Package, found 
 	if last != "" && last != noFile {
 		if old := figuresOf(last, pkg); old != nil {
 			u.Last.Fill(&old.Figures)
+			from = last
 		}
 	}
 	if u.RollUp.Text == "" {
-		return
+		return from
 	}
 	file := filepath.Join(filepath.Dir(path), filepath.FromSlash(u.RollUp.Text))
 	sums := figuresOf(file, pkg)
 	if sums == nil || !filepath.IsLocal(filepath.FromSlash(u.RollUp.Text)) {
 		found.Add(u.Source.Excerpt(diag.Errorf(u.RollUp.Pos, codeRollUp, "读不了汇入的文件“%s”", u.RollUp.Text).Over(len([]rune(u.RollUp.Text))).
 			Do("写数据文件旁边的文件名，如 汇入: 汇入.yaml（由 nianbao summary 文件夹 --rollup 生成）")))
-		return
+		return from
 	}
 	u.Figures.Fill(&sums.Figures)
+	return from
 }
 
 const codeRollUp = "Y210"

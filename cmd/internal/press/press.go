@@ -42,6 +42,7 @@ type Result struct {
 	Kind     string
 	Year     int
 	Package  string // 报告@版（来处）
+	LastYear string // data file that gave 上年, "" when none did
 	Outputs  []Output
 	Findings diag.List
 	Built    bool
@@ -141,7 +142,7 @@ func (p *Press) prepare(path string) (Result, *unit) {
 	u.data, found = data.Decode(root, src, &pkg.Schema, broken)
 	r.Findings.Add(found...)
 	r.Unit, r.Kind, r.Year = u.data.Name.Text, u.data.Kind.Text, u.data.Year
-	p.fillIn(path, u.data, pkg, &r.Findings)
+	r.LastYear = p.fillIn(path, u.data, pkg, &r.Findings)
 	if u.kind = pkg.Kind(u.data.Kind.Text); u.kind != nil && !broken {
 		p.compose(pkg, u, &r)
 	}
