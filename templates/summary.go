@@ -2,7 +2,10 @@
 package templates
 
 import (
+	"fmt"
+	"math/big"
 	"slices"
+	"strings"
 
 	"nianbao/render/diag"
 	"nianbao/templates/data"
@@ -20,12 +23,38 @@ const (
 	YearByYear SummaryKind = "同比"  // this year and last, unit by unit
 	NotIn      SummaryKind = "未报"  // missing, late, wrong
 	Problems   SummaryKind = "问题"  // every finding
+	Tally      SummaryKind = "问题数" // how many findings a unit or a code has
+	Waived     SummaryKind = "不查"  // rules units left out, and why
 	Usage      SummaryKind = "口径"  // where units count differently
 	OwnFigures SummaryKind = "自定"  // figures of a unit's own
 	Provenance SummaryKind = "元数据" // versions and sums
 )
 
-var summaryKinds = []SummaryKind{UnitList, AllData, ByKind, Ranking, YearByYear, NotIn, Problems, Usage, OwnFigures, Provenance}
+// What a column of a summary shows. ofUnit are facts about a unit, which every sheet
+// that goes unit by unit may show.
+var (
+	ofUnit = []string{"序号", "单位", "类型", "上级", "计入", "年度", "状态", "期限", "报送日期", "按期", "完整率", "错误数", "警告数", "提示数", "部分", "文件", "说明", "指纹"}
+
+	summaryWords = map[SummaryKind][]string{
+		UnitList:   append(slices.Clone(ofUnit), "指标", "同比"),
+		AllData:    ofUnit,
+		ByKind:     {"名称", "家数", "指标", "同比"},
+		Ranking:    append(slices.Clone(ofUnit), "指标", "名次"),
+		YearByYear: append(slices.Clone(ofUnit), "名称", "路径", "量词", "本年", "上年", "增减", "同比"),
+		NotIn:      ofUnit,
+		Problems:   append(slices.Clone(ofUnit), "级别", "编号", "位置", "建议"),
+		Tally:      {"名称", "错误数", "警告数", "提示数", "数"},
+		Waived:     append(slices.Clone(ofUnit), "编号"),
+		Usage:      {"名称", "路径", "量词", "限定"},
+		OwnFigures: append(slices.Clone(ofUnit), "名称", "路径", "量词", "数", "限定"),
+		Provenance: {"名称", "说明", "指纹"},
+	}
+	summaryKinds = []SummaryKind{UnitList, AllData, ByKind, Ranking, YearByYear, NotIn, Problems, Tally, Waived, Usage, OwnFigures, Provenance}
+
+	// columns without which other sheets' formulas have nothing to stand on
+	summaryNeeds = map[SummaryKind][]string{AllData: {"单位", "类型", "计入"}, Tally: {"名称"}}
+	tallyNeeds   = []string{"单位", "编号", "级别"}
+)
 
 // SummarySheet is one sheet of the summary.
 type SummarySheet struct {
@@ -35,22 +64,26 @@ type SummarySheet struct {
 	Columns           []SummaryColumn
 	Paths             []string // 指标: the figures this sheet is about
 	Total, Median     string   // labels of those rows; "" is none
-	Watch             string   // 关注: change from which on a cell is marked, such as 50%
+	Watch             *big.Rat // 关注: change from which on a cell is marked; nil is none
+	LastHead          string   // 上年: AllData: head of a column of last year's figures, {{指标}} in it
+	PerSheet          int      // 每张: AllData: columns of figures a sheet holds; 0 is all
+	By                string   // 按: Tally: 单位 or 编号
 	Pos               diag.Pos
 }
 
-// SummaryColumn is one column of a sheet whose columns the package chooses.
+// Column is the place of the first column that shows word, -1 when there is none.
+func (s *SummarySheet) Column(word string) int {
+	return slices.IndexFunc(s.Columns, func(c SummaryColumn) bool { return c.Shows == word })
+}
+
+// SummaryColumn is one column of a sheet.
 type SummaryColumn struct {
 	Head  string
 	Shows string // one of summaryWords
 	Path  string // for 指标 and 同比
-	Width int
+	Width int    // half-width characters; 0 takes the default of what it shows
 	Pos   diag.Pos
 }
-
-// The words for what a column of a summary shows.
-var summaryWords = []string{"序号", "单位", "类型", "上级", "年度", "状态", "报送日期", "按期", "完整率", "错误数", "警告数", "提示数", "部分",
-	"指标", "同比", "期限", "说明", "文件", "级别", "编号", "位置", "建议", "名称", "量词", "数", "家数", "限定", "指纹"}
 
 // Summary returns the sheets of the summary workbook.
 func (p *Package) Summary() []SummarySheet { return p.summary }
@@ -77,11 +110,13 @@ func (l *loader) summary() {
 		l.Fields(data.Pair{Key: "汇总表", Pos: item.Pos, Value: item}, readers)
 		if s.Kind == "" || s.Name.Text == "" {
 			l.Add(diag.Errorf(item.Pos, codePackage, "汇总表的这一张缺名称或内容").Do("写作 - {名: 一张表, 各单位: {列: […]}}"))
+			return
 		}
+		l.summarySheet(&s)
 		l.pkg.summary = append(l.pkg.summary, s)
 	})
-	if len(l.pkg.summary) > 0 && !slices.ContainsFunc(l.pkg.summary, func(s SummarySheet) bool { return s.Kind == AllData }) {
-		l.Add(diag.Errorf(n.Pos, codePackage, "汇总表缺“数据”一张，其他表的公式没有来处").Do("加一张 - {名: …, 数据: {合计: 合计}}"))
+	if len(l.pkg.summary) > 0 {
+		l.summaryWhole(n.Pos)
 	}
 }
 
@@ -89,28 +124,164 @@ func (l *loader) summaryBlock(q data.Pair, s *SummarySheet) {
 	str := func(to *string) func(data.Pair) { return func(r data.Pair) { *to = l.Line(r).Text } }
 	l.Fields(q, map[string]func(data.Pair){
 		"列": func(r data.Pair) {
-			l.items(r, func(c *data.Node) { s.Columns = append(s.Columns, l.summaryColumn(c)) })
+			l.items(r, func(c *data.Node) { s.Columns = append(s.Columns, l.summaryColumn(c, s.Kind)) })
 		},
 		"指标": func(r data.Pair) {
 			for _, t := range l.Texts(r) {
-				l.checkPath(t.Text, t.Pos)
-				s.Paths = append(s.Paths, t.Text)
+				if l.summaryPath(t) {
+					s.Paths = append(s.Paths, t.Text)
+				}
 			}
 		},
-		"合计": str(&s.Total), "中位数": str(&s.Median), "关注": str(&s.Watch),
+		"合计": str(&s.Total), "中位数": str(&s.Median), "上年": str(&s.LastHead),
+		"每张": func(r data.Pair) { s.PerSheet = l.Whole(r, 4, 200) },
+		"按":  func(r data.Pair) { s.By = l.Choice(r, []string{"单位", "编号"}).Text },
+		"关注": func(r data.Pair) {
+			t := l.Line(r)
+			text, percent := strings.CutSuffix(t.Text, "%")
+			v, ok := new(big.Rat).SetString(text)
+			if !ok || v.Sign() <= 0 || strings.ContainsAny(text, "/eExX_") {
+				l.Add(diag.Errorf(t.Pos, codeWord, "“关注”应为百分数，现为“%s”", t.Text).Over(len([]rune(t.Text))).Do("写作 关注: 50%%"))
+				return
+			}
+			if percent {
+				v.Quo(v, big.NewRat(100, 1))
+			}
+			s.Watch = v
+		},
 	})
 }
 
-func (l *loader) summaryColumn(n *data.Node) SummaryColumn {
+func (l *loader) summaryColumn(n *data.Node, kind SummaryKind) SummaryColumn {
 	c := SummaryColumn{Pos: n.Pos}
 	l.Fields(data.Pair{Key: "列", Pos: n.Pos, Value: n}, map[string]func(data.Pair){
 		"头": func(r data.Pair) { c.Head = l.Line(r).Text },
-		"值": func(r data.Pair) { c.Shows = l.Choice(r, summaryWords).Text },
+		"值": func(r data.Pair) { c.Shows = l.Choice(r, summaryWords[kind]).Text },
 		"指标": func(r data.Pair) {
-			c.Path = l.Line(r).Text
-			l.checkPath(c.Path, r.Value.Pos)
+			if t := l.Line(r); l.summaryPath(t) {
+				c.Path = t.Text
+			}
 		},
 		"宽": func(r data.Pair) { c.Width = l.Whole(r, 3, 120) },
 	})
+	switch {
+	case n.Get("值") == nil:
+		l.Add(diag.Errorf(n.Pos, codePackage, "这一列缺“值”").Do("写作 {头: …, 值: %s}；可写：%s", summaryWords[kind][0], strings.Join(summaryWords[kind], "、")))
+	case n.Get("指标") == nil && (c.Shows == "指标" || c.Shows == "同比" && kind != YearByYear):
+		l.Add(diag.Errorf(n.Pos, codePackage, "这一列缺“指标”").Do("写作 {头: …, 值: %s, 指标: 组.项}", c.Shows))
+	}
 	return c
+}
+
+// summaryPath reports a path that is no single figure.
+func (l *loader) summaryPath(t data.Line) bool {
+	known := len(l.Found)
+	l.checkPath(t.Text, t.Pos)
+	if len(l.Found) > known || l.figureType(t.Text) != nil {
+		return len(l.Found) == known
+	}
+	l.Add(diag.Errorf(t.Pos, codePath, "“%s”不是一个数", t.Text).Over(len([]rune(t.Text))).Do("写到数为止：表写“组.项.合计”，组写“组.项.成员”，矩阵写“组.项.行.列”"))
+	return false
+}
+
+// figureType is the type of the single figure at path, nil when there is none.
+func (l *loader) figureType(path string) *data.Type {
+	parts := strings.SplitN(path, ".", 3)
+	if len(parts) < 2 {
+		return nil
+	}
+	f := l.pkg.Schema.Field(parts[0] + "." + parts[1])
+	count := data.Count
+	switch {
+	case f == nil:
+	case len(parts) == 2 && f.Type.Numeric():
+		return &f.Type
+	case len(parts) < 3:
+	case f.Type == data.Table && parts[2] == "合计":
+		return &count
+	case f.Type == data.Group:
+		if i := slices.IndexFunc(f.Members, func(m *data.Field) bool { return m.Name == parts[2] }); i >= 0 && f.Members[i].Type.Numeric() {
+			return &f.Members[i].Type
+		}
+	case f.Type == data.Matrix && strings.Contains(parts[2], ".") && !strings.HasPrefix(parts[2], "*"):
+		return &count
+	}
+	return nil
+}
+
+// summarySheet reports what one sheet lacks.
+func (l *loader) summarySheet(s *SummarySheet) {
+	l.sheetName(s.Name)
+	for i := range l.pkg.summary {
+		if o := &l.pkg.summary[i]; strings.EqualFold(o.Name.Text, s.Name.Text) {
+			l.Add(diag.Errorf(s.Name.Pos, codeTwice, "表名“%s”已有，在 %s", s.Name.Text, o.Name.Pos).Over(len([]rune(s.Name.Text))).Do("每张表用不同的名称（不分大小写）"))
+		}
+	}
+	lack := func(what, hint string) {
+		l.Add(diag.Errorf(s.Pos, codePackage, "汇总表“%s”缺%s", s.Name.Text, what).Do("%s", hint))
+	}
+	if len(s.Columns) == 0 {
+		lack("列", fmt.Sprintf("写作 %s: {列: [{头: …, 值: %s}]}", s.Kind, summaryWords[s.Kind][0]))
+		return
+	}
+	for _, word := range summaryNeeds[s.Kind] {
+		if s.Column(word) < 0 {
+			lack("“"+word+"”一列", fmt.Sprintf("别的表的公式要用，加一列 {头: …, 值: %s}", word))
+		}
+	}
+	if s.Kind == Tally && s.By == "" {
+		lack("“按”", "写作 按: 单位 或 按: 编号")
+	}
+	if s.Kind == YearByYear && len(s.Paths) == 0 {
+		lack("“指标”", "写作 指标: [组.项, 组.项]")
+	}
+	for i, c := range s.Columns {
+		if c.Shows != "名次" {
+			continue
+		}
+		ok := false
+		if i > 0 {
+			before := s.Columns[i-1]
+			t := l.figureType(before.Path)
+			ok = before.Shows == "完整率" || before.Shows == "指标" && t != nil && *t == data.Rate
+		}
+		if !ok {
+			l.Add(diag.Errorf(c.Pos, codePackage, "“名次”左边的一列不是率").Do("只排率，不排量：名次写在“完整率”或率的“指标”一列之后"))
+		}
+	}
+}
+
+// summaryWhole reports what the sheets lack together.
+func (l *loader) summaryWhole(pos diag.Pos) {
+	var home, problems *SummarySheet
+	lastYear, tally := false, false
+	for i := range l.pkg.summary {
+		s := &l.pkg.summary[i]
+		switch s.Kind {
+		case AllData:
+			home = s
+		case Problems:
+			problems = s
+		}
+		tally = tally || s.Kind == Tally
+		lastYear = lastYear || s.Column("同比") >= 0 || s.Kind == YearByYear
+	}
+	switch {
+	case home == nil:
+		l.Add(diag.Errorf(pos, codePackage, "汇总表缺“数据”一张，其他表的公式没有来处").Do("加一张 - {名: …, 数据: {合计: 合计, 列: […]}}"))
+	case lastYear && home.LastHead == "":
+		l.Add(diag.Errorf(home.Pos, codePackage, "别的表有同比，“数据”一张却没有放上年数的地方").Do("在“数据”下写 上年: \"{{指标}}（上年）\""))
+	}
+	if !tally {
+		return
+	}
+	if problems == nil {
+		l.Add(diag.Errorf(pos, codePackage, "有“问题数”，没有“问题”一张可数").Do("加一张 - {名: …, 问题: {列: […]}}"))
+		return
+	}
+	for _, word := range tallyNeeds {
+		if problems.Column(word) < 0 {
+			l.Add(diag.Errorf(problems.Pos, codePackage, "汇总表“%s”缺“%s”一列", problems.Name.Text, word).Do("“问题数”要用，加一列 {头: …, 值: %s}", word))
+		}
+	}
 }

@@ -1,11 +1,15 @@
 package main
 
 import (
+	"errors"
+	"fmt"
 	"path/filepath"
+	"runtime/debug"
 
 	"github.com/spf13/cobra"
 
 	"nianbao/cmd/internal/press"
+	"nianbao/templates/rollup"
 )
 
 func newSummary(u *ui, env func(string) string) *cobra.Command {
@@ -55,32 +59,55 @@ func summarize(u *ui, dir string, p *press.Press, roll bool) error {
 		u.fail("错误：没有一份数据文件能用，汇总不出来\n  提示: 先用 nianbao check %s 逐个改好", dir)
 		return exit(exitUnit)
 	}
-	counted, failed := 0, 0
+	counted, failed, before := 0, 0, 0
 	for _, unit := range d.Units {
-		switch unit.Status {
-		case "ok":
+		switch {
+		case unit.Status == rollup.OK:
 			counted++
-		case "failed":
+		case unit.Status == rollup.Failed:
 			failed++
 			u.fail("%s：没有计入：%s", filepath.Join(dir, unit.File), unit.Note)
+		case unit.Replaced:
+			before++
 		}
 	}
+	var paths []string
+	if roll {
+		path, err := p.WriteRollUp(d)
+		if err != nil {
+			u.fail("%s", reason(err))
+			return exit(exitFile)
+		}
+		paths = append(paths, path)
+	}
+	missing, left := len(d.Missing), len(d.Units)-counted-before
+	year, report := d.Year, d.Package.Name
+	// the workbook of thousands of units fills memory: about 50 KB a data file do,
+	// and the district is given up while it is written
+	debug.SetMemoryLimit(int64(max(128, len(d.Units)/20)) << 20)
 	path, err := p.WriteSummary(d)
+	if errors.Is(err, press.ErrNoSummary) {
+		u.fail("错误：报告包“%s”没有写汇总表，出不了汇总簿\n  提示: 在报告包里加 汇总表.yaml，可照内置的写", report)
+		return exit(exitUsage)
+	}
 	if err != nil {
 		u.fail("%s", reason(err))
 		return exit(exitFile)
 	}
-	u.say("已汇总 %d 家（%d年），未报 %d 家，没有计入 %d 份", counted, d.Year, len(d.Missing), len(d.Units)-counted)
-	u.say("  %s", path)
-	if roll {
-		if path, err = p.WriteRollUp(d); err != nil {
-			u.fail("%s", reason(err))
-			return exit(exitFile)
-		}
+	u.say("已汇总 %d 家（%d年），未报 %d 家，没有计入 %d 份%s", counted, year, missing, left, used(before))
+	for _, path := range append([]string{path}, paths...) {
 		u.say("  %s", path)
 	}
 	if failed > 0 {
 		return exit(exitUnit)
 	}
 	return nil
+}
+
+// used tells of files that only gave last year's figures.
+func used(before int) string {
+	if before == 0 {
+		return ""
+	}
+	return fmt.Sprintf("，另有 %d 份往年的", before)
 }

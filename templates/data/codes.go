@@ -15,6 +15,7 @@ const (
 	codeAlias    = "Y106" // 锚点、别名
 	codeDepth    = "Y107" // 嵌套过深
 	codeFold     = "Y108" // 折叠 >
+	codeIndent   = "Y109" // 缩进对不齐
 	codeUnknown  = "Y201" // 未知键
 	codeMissing  = "Y202" // 缺键
 	codeType     = "Y203" // 类型不对

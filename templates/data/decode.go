@@ -14,7 +14,7 @@ import (
 func Decode(root *Node, src *Source, s *Schema, broken bool) (*Unit, diag.List) {
 	d := &decoder{schema: s, unit: &Unit{Source: src, Targets: map[string]Value{}, Notes: map[string]string{}, Unchecked: map[string]string{}}}
 	if root.Kind != Map {
-		d.Add(diag.Errorf(root.Pos, codeType, "整个文件应是“键: 值”的形式").Do("可用 nianbao new 生成一份空白表对照"))
+		d.Add(diag.Errorf(root.Pos, codeType, "整个文件应是“键: 值”的形式").Do("请对照 examples 里的示例"))
 	} else {
 		d.top(root)
 		if !broken {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"regexp"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -27,8 +28,10 @@ func Parse(name string, content []byte) (root *Node, src *Source, found diag.Lis
 	broken = found.Stops()
 	doc, errs := readYAML(src, text)
 	broken = broken || len(errs) > 0
+	misplaced := firstLine(found, codeTab, codeIndent)
 	for _, d := range errs {
-		if !reported(found, d.Line) {
+		// what YAML says below a line out of place only follows from it
+		if !reported(found, d.Line) && (misplaced == 0 || d.Line < misplaced) {
 			found.Add(d)
 		}
 	}
@@ -41,6 +44,17 @@ func Parse(name string, content []byte) (root *Node, src *Source, found diag.Lis
 	}
 	src.Excerpts(found)
 	return root, src, found, broken
+}
+
+// firstLine is the first line with a finding of one of the codes, 0 when none has.
+func firstLine(l diag.List, codes ...string) int {
+	first := 0
+	for _, d := range l {
+		if slices.Contains(codes, d.Code) && (first == 0 || d.Line < first) {
+			first = d.Line
+		}
+	}
+	return first
 }
 
 func reported(l diag.List, line int) bool {

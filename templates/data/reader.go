@@ -31,7 +31,7 @@ func (r *Reader) Unknown(p Pair, format string, near, far []string) {
 	case len(near) <= 12:
 		x = x.Do("这里可写：%s", strings.Join(near, "、"))
 	default:
-		x = x.Do("请对照空白表；单位自己的指标写在“自定”下")
+		x = x.Do("请对照 examples 里的示例；单位自己的指标写在“自定”下")
 	}
 	r.Add(x)
 }

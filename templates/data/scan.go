@@ -24,6 +24,7 @@ var (
 func (s *Source) scan() (string, diag.List) {
 	var found diag.List
 	out := make([]string, len(s.lines))
+	var depth indents
 	block, text, key := -1, 0, "" // indent of the key whose text block we are in, of its text, and the key
 	for i, line := range s.lines {
 		n := i + 1
@@ -34,6 +35,7 @@ func (s *Source) scan() (string, diag.List) {
 			found.Add(diag.Errorf(s.pos(n, tab+1), codeTab, "行首用了 Tab 缩进").Do("YAML 只认空格：把 Tab 换成两个空格（编辑器里可设为自动替换）"))
 			line = strings.ReplaceAll(line[:indent], "\t", "  ") + line[indent:]
 			indent = len(line) - len(strings.TrimLeft(line, " "))
+			depth.bad = true // what a tab stood for is a guess
 		}
 		if block >= 0 {
 			if blank || indent > block {
@@ -54,6 +56,7 @@ func (s *Source) scan() (string, diag.List) {
 		if !blank && !strings.HasPrefix(strings.TrimSpace(line), "#") {
 			name, bare := s.wantsBar(i)
 			line = s.mend(line, n, &found)
+			depth.see(s, line, n, &found)
 			if bare {
 				end := strings.TrimRight(s.lines[i], " \t")
 				found.Add(diag.Errorf(s.pos(n, column(end, len(end))), codeFold, "“%s”后面少了 |，下面各行会连成一段", name).Do("写作 %s: |", name))
@@ -71,6 +74,7 @@ func (s *Source) scan() (string, diag.List) {
 
 // mend puts right one line outside a text block.
 func (s *Source) mend(line string, n int, found *diag.List) string {
+	line = s.flowMarks(line, n, found)
 	if strings.HasPrefix(strings.TrimLeft(line, " "), "- ") && !s.mapItem(n) {
 		return s.quotedValue(s.quoted(line, n, found), n, found) // 附件1：名册 is a text, no key
 	}

@@ -41,6 +41,9 @@ func (s *Source) Excerpts(l diag.List) {
 	}
 }
 
+// Text is the file as it was read, with \n for line ends.
+func (s *Source) Text() string { return strings.Join(s.lines, "\n") }
+
 // line returns the text of line n, counted from 1.
 func (s *Source) line(n int) string {
 	if n < 1 || n > len(s.lines) {

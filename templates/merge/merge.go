@@ -21,6 +21,7 @@ const (
 	codeFilled  = "Y403" // 有这个指标但没有填
 	codeFormat  = "Y404" // |汉字 |小数 用不上
 	codeReserve = "Y405" // 留用词
+	codeForm    = "F10"  // 要的版式还没有
 	codeLabel   = "N02"  // 贴入的编号与重排后的不同
 	codeItem    = "N06"  // 贴入的“一是”与重排后的不同
 )
@@ -63,6 +64,9 @@ func (m *Merger) Findings() diag.List {
 func (m *Merger) Document() doc.Document {
 	title := m.title()
 	d := doc.Document{Info: m.info(title)}
+	if m.form == "redhead" {
+		m.found.Add(diag.Warnf(m.unit.Kind.Pos, codeForm, "这一版程序还印不出红头，按普通报告排").Do("红头请用预印的纸，或另行套印"))
+	}
 	if len(title.Lines) > 0 {
 		d.Blocks = append(d.Blocks, title)
 	}

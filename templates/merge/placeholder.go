@@ -41,6 +41,7 @@ func (m *Merger) expandNested(line data.Line, depth int) []doc.Run {
 			continue
 		}
 		if !opens(rs, i) {
+			m.singleBraces(rs, i, line.Pos)
 			if closes(rs, i) && literal > 0 {
 				literal--
 				i++
@@ -68,6 +69,24 @@ func (m *Merger) expandNested(line data.Line, depth int) []doc.Run {
 	}
 	text(len(rs))
 	return out
+}
+
+// singleBraces reports {组.项}, which would be printed as it stands.
+func (m *Merger) singleBraces(rs []rune, i int, pos diag.Pos) {
+	if rs[i] != '{' && rs[i] != '｛' || i > 0 && (rs[i-1] == rs[i] || rs[i-1] == '\\') {
+		return
+	}
+	for end := i + 1; end < len(rs) && end < i+40 && rs[end] != '{'; end++ {
+		if rs[end] != '}' && rs[end] != '｝' {
+			continue
+		}
+		name := strings.TrimSpace(string(rs[i+1 : end]))
+		_, word := m.word(name)
+		if _, known := m.ledger.Get(name); known || word || m.ledger.Package.Schema.Field(name) != nil {
+			m.found.Add(diag.Errorf(pos.Right(i), codeHolder, "“%s”只有一层花括号，会照样印出来", string(rs[i:end+1])).Over(end+1-i).Do("写作 {{%s}}", name))
+		}
+		return
+	}
 }
 
 func opens(rs []rune, i int) bool  { return pair(rs, i, '{', '｛') }

@@ -3,91 +3,207 @@
 package rollup
 
 import (
+	"cmp"
 	"fmt"
 	"math/big"
+	"slices"
 	"strconv"
 	"strings"
 
 	"nianbao/render/doc"
 	"nianbao/templates"
 	"nianbao/templates/data"
-	"nianbao/templates/relation"
 )
 
-// Summary makes the workbook of d.
+// Summary makes the workbook of d; it has no sheets when the package describes none.
 func Summary(d *District) doc.Annex {
-	b := &book{d: d, units: d.counted(), columns: map[string]int{}}
-	b.paths = d.Paths(b.units)
-	for i, p := range b.paths {
-		b.columns[p] = dataLead + i
-	}
+	b := &book{d: d, units: d.counted(), place: map[string]spot{}, last: map[string]spot{}, specs: d.Package.Summary()}
 	a := doc.Annex{Info: doc.Info{Title: d.Title, Author: "年报 nianbao", Subject: d.Package.Name, Language: "zh-CN", Date: d.Date}}
-	specs := d.Package.Summary()
-	for i := range specs {
-		if specs[i].Kind == templates.AllData {
-			b.home = specs[i].Name.Text
-			b.homeFirst = b.lead(&specs[i]) + 2 // head and 量词 row
+	b.layout()
+	for i := range b.specs {
+		n := 1
+		if &b.specs[i] == b.home {
+			n = len(b.homes)
 		}
-	}
-	for i := range specs {
-		if s, ok := b.sheet(&specs[i]); ok {
-			a.Sheets = append(a.Sheets, s)
+		for b.page = range n {
+			if s, ok := b.sheet(&b.specs[i]); ok {
+				a.Sheets = append(a.Sheets, s)
+			}
 		}
 	}
 	return a
 }
 
-// dataLead is how many columns stand before the figures in the sheet of all data:
-// number, unit, kind.
-const dataLead = 3
-
 type book struct {
-	d         *District
-	units     []*Unit
-	paths     []string
-	columns   map[string]int // path → column in the sheet of all data
-	home      string         // its name
-	homeFirst int            // its first row of units, from 0
+	d     *District
+	units []*Unit
+	specs []templates.SummarySheet
+	paths []string
+	place map[string]spot // where a figure lives
+	last  map[string]spot // where last year's lives
+	home  *templates.SummarySheet
+	homes []home                             // the sheets of all data
+	page  int                                // the one of them being made
+	lead  []templates.SummaryColumn          // their columns before the figures
+	first int                                // their first row of units, from 0
+	deep  bool                               // some units stand below others
+	below map[*Unit][]int                    // superior → rows of the units below it
+	list  struct{ unit, code, level string } // ranges of the list of findings, "" when it shows none
+}
+
+// home is one sheet of all data: as many figures as a page shows.
+type home struct {
+	name    string
+	classes []string
+	paths   []string
+	columns int
+}
+
+// spot is a column of a sheet of all data.
+type spot struct{ home, column int }
+
+// layout finds a place for every figure in the sheets of all data.
+func (b *book) layout() {
+	for _, u := range b.units {
+		b.deep = b.deep || !u.top
+	}
+	for i := range b.specs {
+		switch b.specs[i].Kind {
+		case templates.AllData:
+			b.home = &b.specs[i]
+		case templates.Problems:
+			b.findings(&b.specs[i])
+		}
+	}
+	if b.home == nil {
+		return
+	}
+	b.first = heading(b.home) + 2 // head and 量词
+	b.lead = b.shown(b.home)
+	b.paths = b.d.Paths(b.units)
+	b.pack()
+	b.below = map[*Unit][]int{}
+	rows := map[string]*Unit{}
+	for _, u := range b.units {
+		rows[u.Name] = u
+	}
+	for row, u := range b.units {
+		if !u.top {
+			s := rows[u.Superior]
+			b.below[s] = append(b.below[s], row)
+		}
+	}
+}
+
+// pack puts the figures on sheets of about as many columns as the package wants,
+// those of a class together where they fit. Last year's stands beside this year's.
+func (b *book) pack() {
+	order := map[string]int{}
+	for i, c := range b.d.Package.Classes {
+		order[c.Name] = i - len(b.d.Package.Classes) // groups of no class come last
+	}
+	slices.SortStableFunc(b.paths, func(p, q string) int { return order[b.class(p)] - order[b.class(q)] })
+	wide, byClass := map[string]int{}, map[string]int{} // columns
+	for _, p := range b.paths {
+		wide[p] = 1
+		if b.compared(p) && slices.ContainsFunc(b.units, func(u *Unit) bool { _, ok := u.Last[p]; return ok }) {
+			wide[p] = 2
+		}
+		byClass[b.class(p)] += wide[p]
+	}
+	b.homes = []home{{name: b.home.Name.Text}}
+	most, before := b.home.PerSheet, ""
+	for _, p := range b.paths {
+		class, h := b.class(p), &b.homes[len(b.homes)-1]
+		if most > 0 && h.columns > 0 && (h.columns+wide[p] > most || class != before && h.columns+byClass[class] > most) {
+			b.homes = append(b.homes, home{name: fmt.Sprintf("%s（%d）", b.home.Name.Text, len(b.homes)+1)})
+			h = &b.homes[len(b.homes)-1]
+		}
+		before = class
+		if !slices.Contains(h.classes, class) {
+			h.classes = append(h.classes, class)
+		}
+		h.paths = append(h.paths, p)
+		b.place[p] = spot{len(b.homes) - 1, len(b.lead) + h.columns}
+		if wide[p] > 1 {
+			b.last[p] = spot{len(b.homes) - 1, len(b.lead) + h.columns + 1}
+		}
+		h.columns += wide[p]
+	}
+}
+
+// class is what a path is listed under.
+func (b *book) class(path string) string {
+	group, _, _ := strings.Cut(path, ".")
+	return cmp.Or(b.d.Package.ClassOf(group), group)
+}
+
+// findings finds the ranges of the list of findings.
+func (b *book) findings(spec *templates.SummarySheet) {
+	n := 0
+	for i := range b.d.Units {
+		n += len(b.d.Units[i].Findings)
+	}
+	columns, first := b.shown(spec), heading(spec)+2
+	for word, to := range map[string]*string{"单位": &b.list.unit, "编号": &b.list.code, "级别": &b.list.level} {
+		if i := slices.IndexFunc(columns, func(c templates.SummaryColumn) bool { return c.Shows == word }); i >= 0 && n > 0 {
+			*to = fmt.Sprintf("%s!$%s$%d:$%s$%d", quoted(spec.Name.Text), letters(i), first, letters(i), first+n-1)
+		}
+	}
+}
+
+// compared tells whether some sheet compares a path with last year.
+func (b *book) compared(path string) bool {
+	if b.d.about(path).rate {
+		return false
+	}
+	for i := range b.specs {
+		s := &b.specs[i]
+		if s.Kind == templates.YearByYear && slices.Contains(s.Paths, path) {
+			return true
+		}
+		for _, c := range s.Columns {
+			if c.Shows == "同比" && c.Path == path {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// shown are the columns of a sheet that have something to show: what tells units
+// below others apart is left out where there are none.
+func (b *book) shown(spec *templates.SummarySheet) []templates.SummaryColumn {
+	superior := slices.ContainsFunc(b.d.Units, func(u Unit) bool { return u.Superior != "" }) ||
+		spec.Kind == templates.NotIn && slices.ContainsFunc(b.d.Missing, func(a Asked) bool { return a.Superior != "" })
+	return slices.DeleteFunc(slices.Clone(spec.Columns), func(c templates.SummaryColumn) bool {
+		return c.Shows == "计入" && !b.deep || c.Shows == "上级" && !superior
+	})
 }
 
 // sheet makes one sheet; false leaves it out because there is nothing to show.
 func (b *book) sheet(spec *templates.SummarySheet) (doc.Sheet, bool) {
 	s := doc.Sheet{Name: spec.Name.Text, Landscape: spec.Landscape}
-	t := &table{book: b, spec: spec, sheet: &s}
+	if spec == b.home {
+		s.Name = b.homes[b.page].name
+	}
+	t := &table{book: b, spec: spec, sheet: &s, columns: b.shown(spec)}
 	if spec.Title.Text != "" {
 		t.line(spec.Title.Text, doc.CellTitle)
 	}
 	if spec.Note.Text != "" {
 		t.line(spec.Note.Text, doc.CellNote)
 	}
-	ok := true
-	switch spec.Kind {
-	case templates.UnitList:
-		t.unitList()
-	case templates.AllData:
-		t.allData()
-	case templates.ByKind:
-		t.byKind()
-	case templates.Ranking:
-		ok = t.ranking()
-	case templates.YearByYear:
-		ok = t.yearByYear()
-	case templates.NotIn:
-		t.notIn()
-	case templates.Problems:
-		t.problems()
-	case templates.Usage:
-		ok = t.usage()
-	case templates.OwnFigures:
-		ok = t.own()
-	case templates.Provenance:
-		t.provenance()
+	makers := map[templates.SummaryKind]func() bool{
+		templates.UnitList: t.unitList, templates.AllData: t.allData, templates.ByKind: t.byKind, templates.Ranking: t.ranking,
+		templates.YearByYear: t.yearByYear, templates.NotIn: t.notIn, templates.Problems: t.problems, templates.Tally: t.tally,
+		templates.Waived: t.waived, templates.Usage: t.usage, templates.OwnFigures: t.own, templates.Provenance: t.provenance,
 	}
-	return s, ok
+	return s, makers[spec.Kind]()
 }
 
-// lead is how many rows stand above the head of a sheet.
-func (b *book) lead(spec *templates.SummarySheet) int {
+// heading is how many rows stand above the head of a sheet.
+func heading(spec *templates.SummarySheet) int {
 	n := 0
 	if spec.Title.Text != "" {
 		n++
@@ -101,14 +217,23 @@ func (b *book) lead(spec *templates.SummarySheet) int {
 // table writes one sheet row by row.
 type table struct {
 	*book
-	spec  *templates.SummarySheet
-	sheet *doc.Sheet
+	spec    *templates.SummarySheet
+	sheet   *doc.Sheet
+	columns []templates.SummaryColumn // those shown
 }
 
 // fill puts the words of the district into a text of the package.
 func (b *book) fill(text string) string {
 	return strings.NewReplacer("{{年度}}", strconv.Itoa(b.d.Year), "{{上年}}", strconv.Itoa(b.d.Year-1),
-		"{{下年}}", strconv.Itoa(b.d.Year+1), "{{单位数}}", strconv.Itoa(len(b.units))).Replace(text)
+		"{{下年}}", strconv.Itoa(b.d.Year+1), "{{单位数}}", strconv.Itoa(len(b.units)), "{{类别}}", b.classes()).Replace(text)
+}
+
+// classes are those of the sheet of all data being made.
+func (b *book) classes() string {
+	if b.page >= len(b.homes) {
+		return ""
+	}
+	return strings.Join(b.homes[b.page].classes, "、")
 }
 
 func (t *table) line(text string, style doc.CellStyle) {
@@ -121,135 +246,110 @@ func (t *table) add(cells ...doc.Cell) { t.sheet.Rows = append(t.sheet.Rows, doc
 func (t *table) next() int { return len(t.sheet.Rows) + 1 }
 
 // head writes the column heads, sets widths, and freezes and filters below them.
-func (t *table) head(heads []string, widths []int) {
-	cells := make([]doc.Cell, len(heads))
-	for i, h := range heads {
-		cells[i] = doc.Cell{Text: t.fill(h), Style: doc.CellHead}
+func (t *table) head() {
+	cells := make([]doc.Cell, len(t.columns))
+	t.sheet.Widths = make([]int, len(t.columns))
+	for i, c := range t.columns {
+		cells[i] = doc.Cell{Text: t.fill(c.Head), Style: doc.CellHead}
+		t.sheet.Widths[i] = c.Width
+		if c.Width == 0 {
+			t.sheet.Widths[i] = max(10, 2*len([]rune(c.Head)))
+		}
+		if c.Shows == "单位" {
+			t.sheet.HeadCols = i + 1
+		}
 	}
-	t.sheet.Widths = widths
 	t.add(cells...)
 	t.sheet.Head = len(t.sheet.Rows)
 	t.sheet.Filter = t.sheet.Head
 }
 
-// ref is the cell of a unit's figure in the sheet of all data; row is the unit's
-// place among the units counted.
-func (b *book) ref(path string, row int) string {
-	return quoted(b.home) + "!" + at(b.columns[path], b.homeFirst+row)
+// column is the place of the first column shown that shows word, -1 for none.
+func (t *table) column(word string) int {
+	return slices.IndexFunc(t.columns, func(c templates.SummaryColumn) bool { return c.Shows == word })
 }
 
-// column is the range of all units of a path in the sheet of all data.
-func (b *book) column(path string) string {
-	c := letters(b.columns[path])
-	return fmt.Sprintf("%s!$%s$%d:$%s$%d", quoted(b.home), c, b.homeFirst+1, c, b.homeFirst+len(b.units))
+// row writes one row: cell says what a column shows.
+func (t *table) row(cell func(word string) doc.Cell) {
+	cells := make([]doc.Cell, len(t.columns))
+	for i, c := range t.columns {
+		cells[i] = cell(c.Shows)
+	}
+	t.add(cells...)
 }
 
-// kinds is the range of the units' kinds there.
-func (b *book) kinds() string {
-	return fmt.Sprintf("%s!$C$%d:$C$%d", quoted(b.home), b.homeFirst+1, b.homeFirst+len(b.units))
+// none says in the first column that the list is empty.
+func (t *table) none(what string) {
+	t.sheet.Filter = 0
+	cells := make([]doc.Cell, len(t.columns))
+	cells[0] = doc.Cell{Text: what, Style: doc.CellText, Span: len(t.columns)}
+	t.add(cells...)
+}
+
+// labelColumn is where a total row says what it is: the column of the unit's name,
+// else the first.
+func (t *table) labelColumn() int {
+	return max(0, slices.IndexFunc(t.columns, func(c templates.SummaryColumn) bool { return c.Shows == "单位" || c.Shows == "名称" }))
+}
+
+// ref is the cell at a spot of a unit; row is its place among the units counted.
+func (b *book) ref(s spot, row int) string {
+	return quoted(b.homes[s.home].name) + "!" + at(s.column, b.first+row)
+}
+
+// span is the range of all units at a spot.
+func (b *book) span(s spot) string {
+	c := letters(s.column)
+	return fmt.Sprintf("%s!$%s$%d:$%s$%d", quoted(b.homes[s.home].name), c, b.first+1, c, b.first+len(b.units))
+}
+
+// fact is the range of what the units are: their 类型, whether they count.
+func (b *book) fact(word string) string {
+	return b.span(spot{0, slices.IndexFunc(b.lead, func(c templates.SummaryColumn) bool { return c.Shows == word })})
 }
 
 // has tells whether a path has a column.
-func (b *book) has(path string) bool { _, ok := b.columns[path]; return ok }
+func (b *book) has(path string) bool { _, ok := b.place[path]; return ok }
 
-// mask is a factor that is 1 for the units meant: all, or those of one kind.
-func (b *book) mask(kind string) string {
-	if kind == "" {
-		return ""
-	}
-	return fmt.Sprintf(`(%s="%s")*`, b.kinds(), kind)
-}
-
-// total is the cell that adds up a path over the units of a kind ("" is all).
-func (b *book) total(path, kind string) doc.Cell {
-	units := b.units
-	if kind != "" {
-		units = nil
-		for _, u := range b.units {
-			if u.Kind == kind {
-				units = append(units, u)
-			}
-		}
-	}
-	sum, ok := b.d.Add(path, units)
-	cell := doc.Cell{Style: doc.CellTotal}
-	if !ok {
-		if b.d.rate(path) && b.formulaRate(path, kind) != "" {
-			cell.Text, cell.Formula = "—", b.formulaRate(path, kind)
-		}
-		return cell
-	}
-	cell.Number = sum.Value
-	switch {
-	case b.d.rate(path):
-		cell.Formula, cell.Format = b.formulaRate(path, kind), "0.00%"
-	case b.d.field(path).Adds == "最大":
-		cell.Formula = fmt.Sprintf("MAX(%s)", b.column(path))
-		if kind != "" {
-			cell.Formula = fmt.Sprintf(`SUMPRODUCT(MAX(%s%s))`, b.mask(kind), b.column(path))
-		}
-	default:
-		cell.Formula = b.formulaSum(path, kind)
-	}
-	if sum.Approx && !b.d.rate(path) {
-		cell.Format = `"约"General`
-	}
-	return cell
-}
-
-// formulaSum adds the figures of a path, of the kinds that count.
-func (b *book) formulaSum(path, kind string) string {
-	f := b.d.field(path)
-	switch {
-	case kind != "" && len(f.CountedFrom) == 0:
-		return fmt.Sprintf(`SUMIF(%s,"%s",%s)`, b.kinds(), kind, b.column(path))
-	case len(f.CountedFrom) == 0:
-		return "SUM(" + b.column(path) + ")"
-	}
-	var parts []string
-	for _, k := range f.CountedFrom {
-		if kind == "" || kind == k {
-			parts = append(parts, fmt.Sprintf(`SUMIF(%s,"%s",%s)`, b.kinds(), k, b.column(path)))
-		}
-	}
-	return strings.Join(parts, "+")
-}
-
-// formulaRate is a rate as the quotient of sums over the units that gave both
-// sides; "" when a side is no plain figure with a column.
-func (b *book) formulaRate(path, kind string) string {
-	num, den, ok := b.d.quotient(path)
-	n, okN := num.(relation.Ref)
-	m, okM := den.(relation.Ref)
-	if !ok || !okN || !okM || !b.has(n.Path) || !b.has(m.Path) {
-		return ""
-	}
-	both := fmt.Sprintf("%sISNUMBER(%s)*ISNUMBER(%s)", b.mask(kind), b.column(n.Path), b.column(m.Path))
-	top := fmt.Sprintf("SUMPRODUCT(%s,%s)", both, b.column(n.Path))
-	below := fmt.Sprintf("SUMPRODUCT(%s,%s)", both, b.column(m.Path))
-	return fmt.Sprintf(`IF(%s=0,"—",%s/%s)`, below, top, below)
-}
-
-// value is a unit's figure in any sheet but its home: a reference to it. A derived
-// rate is computed from its operands there.
+// value is a unit's figure in any sheet but its home: a reference to it.
 func (b *book) value(path string, row int) doc.Cell {
-	u := b.units[row]
-	f, ok := u.Figures[path]
+	f, ok := b.units[row].Figures[path]
 	if !ok || !b.has(path) {
-		return doc.Cell{Style: doc.CellText}
+		return doc.Cell{Style: doc.CellResult}
 	}
-	return doc.Cell{Number: f.Value, Formula: b.ref(path, row), Format: format(f), Style: doc.CellResult}
+	return doc.Cell{Number: f.Value, Formula: b.ref(b.place[path], row), Format: format(f), Style: doc.CellResult}
 }
 
-// format shows a figure as it was written.
+// format shows a figure as it was written: few formats, whatever the figures.
 func format(f Figure) string {
-	switch {
+	switch q := f.how().Qualify; {
 	case f.Percent:
-		return "0.00%"
-	case f.Approx:
-		return `[=` + data.FormatRat(f.Value, 8, true) + `]"` + f.Raw + `";General`
+		return percent
+	case !f.Approx:
+		return ""
+	case q == "余" || q == "多":
+		return `General"` + q + `"`
+	case q == "近" || q == "超" || q == "逾" || q == "超过":
+		return `"` + q + `"General`
 	}
-	return ""
+	return approximate
+}
+
+// Number formats.
+const (
+	percent     = "0.00%"
+	approximate = `"约"General`
+)
+
+// inWords is a figure as a list names it.
+func inWords(f Figure) string {
+	switch {
+	case f.how().Raw != "":
+		return f.how().Raw
+	case f.Percent:
+		return data.Percent(f.Value, 2, true)
+	}
+	return data.FormatRat(f.Value, 8, true)
 }
 
 // at is the reference of column c (from 0) in row r (from 0).
@@ -264,6 +364,9 @@ func letters(c int) string {
 }
 
 func quoted(name string) string { return "'" + strings.ReplaceAll(name, "'", "''") + "'" }
+
+// literal is a text within a formula.
+func literal(s string) string { return `"` + strings.ReplaceAll(s, `"`, `""`) + `"` }
 
 func count(n int) doc.Cell {
 	return doc.Cell{Number: big.NewRat(int64(n), 1), Style: doc.CellText, Center: true}

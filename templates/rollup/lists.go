@@ -1,9 +1,13 @@
-// lists.go makes the sheets that are lists: ranks, changes, who is missing, what was
-// found, where units count differently, own figures, where everything comes from.
+// lists.go makes the sheets that are lists: who is missing, what was found, where
+// units count differently, own figures, where everything comes from.
 package rollup
 
 import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
+	"io"
 	"math/big"
 	"slices"
 	"strconv"
@@ -12,179 +16,259 @@ import (
 	"nianbao/render/doc"
 )
 
-// ranking shows, for every chosen rate, each unit's value and rank. Equal values
-// share a rank; a unit without the figure has none. The first and last three stand
-// out.
-func (t *table) ranking() bool {
-	var paths []string
-	for _, p := range t.spec.Paths {
-		if t.has(p) && len(t.given(p)) > 1 {
-			paths = append(paths, p)
+// trouble says what is the matter with a unit's report, in a word or two and at
+// length; both are empty when nothing is.
+func (u *Unit) trouble() (what, why []string) {
+	say := func(if_ bool, word, reason string) {
+		if if_ {
+			what, why = append(what, word), append(why, reason)
 		}
 	}
-	if len(paths) == 0 {
-		return false
-	}
-	heads, widths := []string{"单位", "类型"}, []int{24, 12}
-	for _, p := range paths {
-		heads = append(heads, t.d.Indicator(p), "名次")
-		widths = append(widths, 16, 8)
-	}
-	t.head(heads, widths)
-	t.sheet.HeadCols = 1
-	first := t.next()
-	last := first + len(t.units) - 1
-	for row, u := range t.units {
-		cells := []doc.Cell{{Text: u.Name, Style: doc.CellLabel}, centred(u.Kind)}
-		for i, p := range paths {
-			value := t.value(p, row)
-			rank := doc.Cell{Style: doc.CellText}
-			if value.Number != nil {
-				col := letters(2 + 2*i)
-				span := fmt.Sprintf("%s$%d:%s$%d", col, first, col, last)
-				mine := at(2+2*i, t.next()-1)
-				rank = doc.Cell{Number: big.NewRat(t.rank(p, value.Number), 1), Formula: "RANK(" + mine + "," + span + ")", Style: doc.CellResult, Center: true}
-				self := at(3+2*i, t.next()-1)
-				rank.Alert = fmt.Sprintf("%s>COUNT(%s)-3", self, span)
-			}
-			cells = append(cells, value, rank)
-		}
-		t.add(cells...)
-	}
-	return true
-}
-
-func (t *table) given(path string) []*Unit {
-	var out []*Unit
-	for _, u := range t.units {
-		if _, ok := u.Figures[path]; ok {
-			out = append(out, u)
-		}
-	}
-	return out
-}
-
-func (t *table) rank(path string, v *big.Rat) int64 {
-	rank := int64(1)
-	for _, u := range t.units {
-		if f, ok := u.Figures[path]; ok && f.Value.Cmp(v) > 0 {
-			rank++
-		}
-	}
-	return rank
-}
-
-// yearByYear shows this year and last for every chosen figure a unit has both of.
-func (t *table) yearByYear() bool {
-	var rows [][]doc.Cell
-	limit := t.spec.Watch
-	first := t.lead(t.spec) + 1
-	for row, u := range t.units {
-		for _, p := range t.spec.Paths {
-			now, ok := u.Figures[p]
-			last, okLast := u.Last[p]
-			if !ok || !okLast || now.Percent {
-				continue
-			}
-			r := first + len(rows)
-			cells := []doc.Cell{{Text: u.Name, Style: doc.CellLabel}, text(t.d.Indicator(p)), centred(now.Measure), t.value(p, row),
-				{Number: last.Value, Format: format(last), Style: doc.CellFigure}}
-			diff := new(big.Rat).Sub(now.Value, last.Value)
-			cells = append(cells, doc.Cell{Number: diff, Formula: at(3, r) + "-" + at(4, r), Style: doc.CellResult})
-			rate := doc.Cell{Text: "—", Formula: fmt.Sprintf(`IF(%s=0,"—",%s/%s)`, at(4, r), at(5, r), at(4, r)), Format: "0.00%", Style: doc.CellResult}
-			if last.Value.Sign() != 0 {
-				rate.Text, rate.Number = "", new(big.Rat).Quo(diff, last.Value)
-			}
-			if limit != "" {
-				rate.Alert = fmt.Sprintf("AND(ISNUMBER(%s),ABS(N(%s))>%s)", at(6, r), at(6, r), limit)
-			}
-			rows = append(rows, append(cells, rate))
-		}
-	}
-	if len(rows) == 0 {
-		return false
-	}
-	t.head([]string{"单位", "指标", "量词", "本年", "上年", "增减", "同比"}, []int{24, 34, 8, 14, 14, 14, 12})
-	for _, r := range rows {
-		t.add(r...)
-	}
-	return true
+	say(u.Status == Missing, "未报", cmp.Or(u.Note, "名册中有，没有收到数据文件"))
+	say(u.Status == Failed, "未计入", u.Note)
+	say(u.Status == Superseded, "被替代", u.Note)
+	say(u.Status == WrongYear, "年度不符", u.Note)
+	say(u.Late, "迟报", "收到日期在期限之后")
+	say(u.AskedKind != "", "类型不符", "名册写的是“"+u.AskedKind+"”，数据文件写的是“"+u.Kind+"”")
+	say(u.Unlisted, "不在名册", "名册里没有这个单位，核对单位名称")
+	say(u.Empty, "没有内容", "统计和正文都没有填")
+	return what, why
 }
 
 // notIn lists units that are missing, late or were left out, and why.
-func (t *table) notIn() {
-	t.head([]string{"单位", "类型", "情况", "期限", "收到", "文件", "说明"}, []int{24, 12, 14, 14, 14, 40, 50})
-	before := len(t.sheet.Rows)
+func (t *table) notIn() bool {
+	t.head()
+	n := 0
+	list := func(u *Unit) {
+		n++
+		t.row(func(word string) doc.Cell {
+			cell, _ := t.ofUnit(u, n, word)
+			return cell
+		})
+	}
 	for _, m := range t.d.Missing {
-		t.add(doc.Cell{Text: m.Unit, Style: doc.CellLabel}, centred(m.Kind), centred("未报"), centred(t.d.Due), text(""), text(m.File), text("名册中有，没有收到数据文件"))
+		list(&Unit{Name: m.Unit, Kind: m.Kind, Superior: m.Superior, File: m.File, Due: cmp.Or(m.Due, t.d.Due), Received: m.Received, Status: Missing, Note: m.Note, Year: t.d.Year})
 	}
-	words := map[Status]string{Failed: "未生成", Superseded: "被替代", WrongYear: "年度不符", OK: "迟报"}
 	for i := range t.d.Units {
-		u := &t.d.Units[i]
-		if u.Status == OK && !u.Late {
-			continue
+		if what, _ := t.d.Units[i].trouble(); len(what) > 0 && !t.d.Units[i].Replaced {
+			list(&t.d.Units[i])
 		}
-		note := u.Note
-		if u.Status == OK {
-			note = "收到日期在期限之后"
-		}
-		t.add(doc.Cell{Text: u.Name, Style: doc.CellLabel}, centred(u.Kind), centred(words[u.Status]), centred(t.d.Due), centred(u.Received), text(u.File), text(note))
 	}
-	if len(t.sheet.Rows) == before {
-		t.add(doc.Cell{Text: "没有未报和迟报的单位", Style: doc.CellLabel})
+	for _, f := range t.d.Ignored {
+		n++
+		t.row(func(word string) doc.Cell {
+			switch word {
+			case "序号":
+				return count(n)
+			case "文件":
+				return text(f.Path)
+			case "状态":
+				return centred("没有取用")
+			case "说明":
+				return text(f.Note)
+			}
+			return text("")
+		})
 	}
+	if n == 0 {
+		t.none("没有未报、迟报和没有计入的")
+	}
+	return true
 }
 
-// problems lists every finding, then counts them by unit.
-func (t *table) problems() {
-	t.head([]string{"单位", "级别", "编号", "位置", "问题", "建议"}, []int{24, 8, 8, 36, 70, 60})
-	before := len(t.sheet.Rows)
+// problems lists every finding.
+func (t *table) problems() bool {
+	t.head()
+	n := 0
 	for i := range t.d.Units {
 		u := &t.d.Units[i]
 		for _, f := range u.Findings {
-			t.add(doc.Cell{Text: u.Name, Style: doc.CellLabel}, centred(f.Level), centred(f.Code), text(f.Place), text(f.Message), text(f.Hint))
+			n++
+			t.row(func(word string) doc.Cell {
+				switch word {
+				case "级别":
+					return centred(f.Level)
+				case "编号":
+					return centred(f.Code)
+				case "位置":
+					return text(f.Place)
+				case "说明":
+					return text(f.Message)
+				case "建议":
+					return text(f.Hint)
+				}
+				cell, _ := t.ofUnit(u, n, word)
+				return cell
+			})
 		}
 	}
-	if len(t.sheet.Rows) == before {
-		t.add(doc.Cell{Text: "没有发现问题", Style: doc.CellLabel})
+	if n == 0 {
+		t.none("没有发现问题")
 	}
+	return true
 }
 
-// usage shows figures that units count with different 量词 or approximately: to be
-// looked at before they are added.
-func (t *table) usage() bool {
-	var rows [][]doc.Cell
-	for _, p := range t.paths {
-		used := map[string][]string{}
-		var approx []string
-		for _, u := range t.units {
-			f, ok := u.Figures[p]
-			if !ok {
-				continue
+// tally counts the findings by unit or by code, over the list of findings.
+func (t *table) tally() bool {
+	counts := map[string]map[string]int{}
+	var order []string
+	for i := range t.d.Units {
+		for _, f := range t.d.Units[i].Findings {
+			name := t.d.Units[i].Name
+			if t.spec.By == "编号" {
+				name = f.Code
 			}
-			used[f.Measure] = append(used[f.Measure], u.Name)
-			if f.Approx {
-				approx = append(approx, u.Name+" "+f.Raw)
+			if counts[name] == nil {
+				counts[name] = map[string]int{}
+				order = append(order, name)
+			}
+			counts[name][f.Level]++
+		}
+	}
+	if len(order) == 0 {
+		return false
+	}
+	if t.spec.By == "编号" {
+		slices.Sort(order)
+	}
+	over := t.list.unit
+	if t.spec.By == "编号" {
+		over = t.list.code
+	}
+	t.head()
+	t.sheet.HeadCols = 1
+	first := t.next()
+	for _, name := range order {
+		t.tallyRow(name, counts[name], over)
+	}
+	if t.spec.Total == "" {
+		return true
+	}
+	cells := make([]doc.Cell, len(t.columns))
+	for c := range t.columns {
+		cells[c] = doc.Cell{Style: doc.CellTotal}
+		if c == t.labelColumn() {
+			cells[c].Text = t.spec.Total
+			continue
+		}
+		sum := new(big.Rat)
+		for _, r := range t.sheet.Rows[first-1:] {
+			sum.Add(sum, r.Cells[c].Number)
+		}
+		cells[c].Number, cells[c].Center = sum, true
+		cells[c].Formula = fmt.Sprintf("SUM(%s%d:%s%d)", letters(c), first, letters(c), t.next()-1)
+	}
+	t.add(cells...)
+	return true
+}
+
+// levelOf is the level a column of a tally counts; all of them is "".
+var levelOf = map[string]string{"错误数": "错误", "警告数": "警告", "提示数": "提示"}
+
+func (t *table) tallyRow(name string, counts map[string]int, over string) {
+	criterion := `"="&$` + at(t.labelColumn(), t.next()-1)
+	if pattern(name) != name {
+		criterion = literal("=" + pattern(name))
+	}
+	t.row(func(word string) doc.Cell {
+		if word == "名称" {
+			return doc.Cell{Text: name, Style: doc.CellLabel}
+		}
+		level, n := levelOf[word], 0
+		for l, k := range counts {
+			if level == "" || l == level {
+				n += k
 			}
 		}
-		if len(used) < 2 && len(approx) == 0 {
+		cell := count(n)
+		if over == "" {
+			return cell
+		}
+		cell.Style = doc.CellResult
+		cell.Formula = fmt.Sprintf("COUNTIFS(%s,%s)", over, criterion)
+		if level != "" {
+			cell.Formula = fmt.Sprintf("COUNTIFS(%s,%s,%s,%s)", over, criterion, t.list.level, literal(level))
+		}
+		return cell
+	})
+}
+
+// waived lists the rules units asked not to be checked by, with their reasons.
+func (t *table) waived() bool {
+	n := 0
+	for i := range t.d.Units {
+		u := &t.d.Units[i]
+		for _, w := range u.Waivers {
+			if n++; n == 1 {
+				t.head()
+			}
+			t.row(func(word string) doc.Cell {
+				switch word {
+				case "编号":
+					return centred(w.Code)
+				case "说明":
+					return text(w.Reason)
+				}
+				cell, _ := t.ofUnit(u, n, word)
+				return cell
+			})
+		}
+	}
+	return n > 0
+}
+
+// usage shows figures that units count with different 量词, approximately, or only
+// as a rate: to be looked at before they are added.
+func (t *table) usage() bool {
+	any := false
+	for _, p := range t.paths {
+		used, odd := t.usageOf(p)
+		if len(used) < 2 && len(odd) == 0 {
 			continue
 		}
 		var words []string
 		for m, units := range used {
-			words = append(words, fmt.Sprintf("%s（%d家：%s）", m, len(units), few(units)))
+			words = append(words, fmt.Sprintf("%s（%d家：%s）", cmp.Or(m, "没有量词"), len(units), few(units)))
 		}
 		slices.Sort(words)
-		rows = append(rows, []doc.Cell{{Text: t.d.Indicator(p), Style: doc.CellLabel}, text(p), text(strings.Join(words, "；")), text(few(approx))})
+		if !any {
+			t.head()
+			any = true
+		}
+		t.row(func(word string) doc.Cell {
+			switch word {
+			case "名称":
+				return doc.Cell{Text: t.d.about(p).indicator, Style: doc.CellLabel}
+			case "路径":
+				return text(p)
+			case "量词":
+				return text(strings.Join(words, "；"))
+			}
+			return text(few(odd))
+		})
 	}
-	if len(rows) == 0 {
-		return false
+	return any
+}
+
+// usageOf gathers the 量词 of a figure with the units that use each, and what is
+// approximate or a rate without the figures it is made of.
+func (t *table) usageOf(path string) (used map[string][]string, odd []string) {
+	used = map[string][]string{}
+	a := t.d.about(path)
+	for _, u := range t.units {
+		f, ok := u.Figures[path]
+		if !ok || f.Below {
+			continue
+		}
+		if !a.rate {
+			m := cmp.Or(f.how().Measure, a.measure)
+			used[m] = append(used[m], u.Name)
+		}
+		if f.Approx || a.num != nil && !f.Derived && !t.d.both(a, u) {
+			odd = append(odd, u.Name+" "+inWords(f))
+		}
 	}
-	t.head([]string{"指标", "路径", "各单位所用量词", "带“余”“约”等的"}, []int{34, 30, 60, 50})
-	for _, r := range rows {
-		t.add(r...)
-	}
-	return true
+	return used, odd
 }
 
 // few names at most five of a list.
@@ -197,35 +281,70 @@ func few(names []string) string {
 
 // own lists the units' own figures.
 func (t *table) own() bool {
-	any := false
+	n := 0
 	for _, u := range t.units {
 		for _, o := range u.Own {
-			if !any {
-				t.head([]string{"单位", "类型", "名称", "指标", "量词", "数", "限定"}, []int{24, 12, 24, 34, 10, 16, 10})
-				any = true
+			if n++; n == 1 {
+				t.head()
 			}
-			q := ""
-			if o.Figure.Approx {
-				q = "约数"
-			}
-			t.add(doc.Cell{Text: u.Name, Style: doc.CellLabel}, centred(u.Kind), text(o.Name), text(o.Indicator), centred(o.Figure.Measure),
-				doc.Cell{Number: o.Figure.Value, Format: format(o.Figure), Style: doc.CellFigure}, centred(q))
+			t.row(func(word string) doc.Cell {
+				switch word {
+				case "名称":
+					return text(o.Indicator)
+				case "路径":
+					return text(o.Name)
+				case "量词":
+					return centred(o.Measure)
+				case "数":
+					return doc.Cell{Number: o.Figure.Value, Format: format(o.Figure), Style: doc.CellFigure}
+				case "限定":
+					return centred(o.Figure.how().Qualify)
+				}
+				cell, _ := t.ofUnit(u, n, word)
+				return cell
+			})
 		}
 	}
-	return any
+	return n > 0
 }
 
 // provenance says with what the summary was made and from what.
-func (t *table) provenance() {
-	t.head([]string{"项目", "内容", "指纹（SHA-256）"}, []int{24, 70, 70})
+func (t *table) provenance() bool {
+	t.head()
 	t.sheet.Filter = 0
 	p := t.d.Package
-	for _, f := range [][2]string{{"程序", t.d.Program}, {"报告", p.Name}, {"模板版本", p.Version}, {"年度", strconv.Itoa(t.d.Year)},
-		{"截止", t.d.Due}, {"计入汇总的单位", strconv.Itoa(len(t.units)) + " 家"}, {"收到的数据文件", strconv.Itoa(len(t.d.Units)) + " 份"}} {
-		t.add(doc.Cell{Text: f[0], Style: doc.CellLabel}, text(f[1]), text(""))
+	line := func(name, what, sum string) {
+		t.row(func(word string) doc.Cell {
+			switch word {
+			case "名称":
+				return doc.Cell{Text: name, Style: doc.CellLabel}
+			case "说明":
+				return text(what)
+			}
+			return text(sum)
+		})
 	}
+	line("程序", t.d.Program, "")
+	line("报告", p.Name, "")
+	line("模板版本", p.Version, t.packageSum())
+	line("年度", strconv.Itoa(t.d.Year), "")
+	line("截止", t.d.Due, "")
+	line("计入汇总的单位", strconv.Itoa(len(t.units))+" 家", "")
+	line("收到的数据文件", strconv.Itoa(len(t.d.Units))+" 份", "")
 	for i := range t.d.Units {
-		u := &t.d.Units[i]
-		t.add(doc.Cell{Text: "数据文件", Style: doc.CellLabel}, text(u.File), text(u.SHA256))
+		line("数据文件", t.d.Units[i].File, t.d.Units[i].SHA256)
 	}
+	return true
+}
+
+// packageSum is the SHA-256 of the package's files, one after another.
+func (t *table) packageSum() string {
+	if len(t.d.Package.Sources) == 0 {
+		return ""
+	}
+	h := sha256.New()
+	for _, s := range t.d.Package.Sources {
+		io.WriteString(h, s.Text())
+	}
+	return hex.EncodeToString(h.Sum(nil))
 }

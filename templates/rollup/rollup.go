@@ -4,14 +4,15 @@
 package rollup
 
 import (
+	"cmp"
 	"math/big"
 	"slices"
 	"strings"
+	"unique"
 
 	"nianbao/templates"
 	"nianbao/templates/data"
 	"nianbao/templates/ledger"
-	"nianbao/templates/relation"
 )
 
 // Status is what became of a unit's report.
@@ -27,23 +28,64 @@ const (
 )
 
 // Figure is one figure of a unit, as far as adding up needs it.
+// It is small: a district has hundreds of thousands.
 type Figure struct {
-	Value   *big.Rat
-	Raw     string
+	Value   *big.Rat // not to be changed
+	As      *Written // nil: as its value, in the field's usual 量词
 	Approx  bool
 	Percent bool
 	Derived bool
-	Measure string // the 量词 used in the text, else the field's usual one
+	Below   bool // not the unit's: added up from the units below it
+}
+
+// Written is how a figure stands in the data file and the text.
+type Written struct {
+	Raw     string // of an approximate figure
+	Qualify string // 余, 约 …
+	Measure string // the 量词 when it is not the usual one
+}
+
+// how is the writing of f, empty when there is nothing to tell.
+func (f Figure) how() Written {
+	if f.As == nil {
+		return Written{}
+	}
+	return *f.As
+}
+
+// Numbers gives equal whole numbers one place in memory. It is not safe for
+// concurrent use.
+type Numbers map[int64]*big.Rat
+
+func (n Numbers) one(v *big.Rat) *big.Rat {
+	if !v.IsInt() || !v.Num().IsInt64() {
+		return v
+	}
+	i := v.Num().Int64()
+	if n[i] == nil {
+		n[i] = big.NewRat(i, 1)
+	}
+	return n[i]
+}
+
+// Item is one item of a 表.
+type Item struct {
+	Name   string
+	Value  *big.Rat
+	Approx bool
 }
 
 // Own is a unit's own figure (自定).
 type Own struct {
-	Name, Indicator string
-	Figure          Figure
+	Name, Indicator, Measure string
+	Figure                   Figure
 }
 
 // Finding is one finding about a unit, ready to be listed.
 type Finding struct{ Level, Code, Place, Message, Hint string }
+
+// Waiver is a rule a unit does not want to be checked by (不查), and why.
+type Waiver struct{ Code, Reason string }
 
 // Unit is one unit's report in brief: small, so that thousands fit in memory.
 type Unit struct {
@@ -51,58 +93,113 @@ type Unit struct {
 	Year                   int
 	File                   string // data file, relative to the folder summed up
 	Report, Annex          string // results, relative to the summary; "" when not made
-	Received               string // YYYY-MM-DD, "" unknown
+	Due, Received          string // YYYY-MM-DD, "" unknown
 	Status                 Status
 	Note                   string // why it is not ok
 	Late                   bool
-	Needed, Filled         int // figures asked of its kind, and given
-	Parts, PartsGiven      int // needed parts of the text, and given
+	Unlisted               bool   // the roster does not name it
+	AskedKind              string // its kind by the roster, when that is another
+	Empty                  bool   // neither figures nor text
+	Replaced               bool   // another file of this unit is of the year: no gap to be told
+	Needed, Filled         int    // figures asked of its kind, and given
+	Parts, PartsGiven      int    // needed parts of the text, and given
 	Errors, Warnings, Tips int
 	Findings               []Finding
-	Figures                map[string]Figure
+	Waivers                []Waiver          // in order of code
+	Figures                map[string]Figure // with totals of 表, members of 组 and cells of 矩阵
 	Last                   map[string]Figure
-	Items                  map[string][]Own // 表 → its items, in order
+	Items                  map[string][]Item // 表 → its items, in order
 	Own                    []Own
 	SHA256                 string
+
+	top bool // no unit of the folder stands for it; set by counted
 }
 
-// Asked is one line of the roster (名册).
-type Asked struct{ Unit, Kind, Superior, File, Received string }
+// Asked is one line of the roster (名册) without a file, and why when that is known.
+type Asked struct{ Unit, Kind, Superior, File, Due, Received, Note string }
 
-// District is everything a summary is made of.
+// File is a file that was not taken, and why.
+type File struct{ Path, Note string }
+
+// District is everything a summary is made of. It is not safe for concurrent use.
 type District struct {
 	Package *templates.Package
 	Year    int
 	Due     string // YYYY-MM-DD
 	Units   []Unit // in order of file
 	Missing []Asked
+	Ignored []File
 	Program string // version of the program
 	Title   string // title of the workbook's properties
 	Date    string // YYYY-MM-DD of the file
+
+	known map[string]*meaning // what the package says about a path
 }
 
-// Brief takes from a unit's account what a summary needs.
-func Brief(kind *templates.Kind, l *ledger.Ledger, measures map[string]string) Unit {
-	u := Unit{Name: l.Unit.Name.Text, Kind: l.Unit.Kind.Text, Year: l.Unit.Year, Figures: map[string]Figure{}, Last: map[string]Figure{}}
-	u.Items = map[string][]Own{}
+// Brief takes from a unit's account what a summary needs. measures are the 量词 its
+// text uses; equal numbers are shared through numbers. Nothing of the data file's text
+// is kept alive by it.
+func Brief(kind *templates.Kind, l *ledger.Ledger, measures map[string]string, numbers Numbers) Unit {
+	u := Unit{Name: strings.Clone(l.Unit.Name.Text), Kind: kind.Name, Year: l.Unit.Year, Figures: map[string]Figure{}, Last: map[string]Figure{}, Items: map[string][]Item{}}
 	for _, e := range l.Entries() {
-		f := Figure{Value: e.Fig.Value, Raw: e.Fig.Raw, Approx: e.Fig.Approx, Percent: e.Fig.Percent, Derived: e.Derived, Measure: e.Measure}
-		if m := measures[e.Path]; m != "" {
-			f.Measure = m
-		}
-		if e.Field.Group == data.OwnGroup {
-			u.Own = append(u.Own, Own{e.Field.Name, e.Indicator, f})
-			continue
-		}
-		if e.Field.Type == data.Table && e.Path != e.Field.Path()+"."+ledger.Total {
-			u.Items[e.Field.Path()] = append(u.Items[e.Field.Path()], Own{Name: e.Indicator, Figure: f})
-			continue
-		}
-		u.Figures[e.Path] = f
-		if last, ok := l.Last(e.Path); ok {
-			u.Last[e.Path] = Figure{Value: last.Value, Raw: last.Raw, Approx: last.Approx, Percent: last.Percent}
+		f := numbers.figure(e.Fig, e.Derived, measures[e.Path], e.Measure)
+		switch {
+		case e.Field.Group == data.OwnGroup:
+			u.Own = append(u.Own, Own{one(e.Field.Name), one(e.Indicator), one(cmp.Or(f.how().Measure, e.Measure)), f})
+		case e.Field.Type == data.Table && e.Path != e.Field.Path()+"."+ledger.Total:
+			path := one(e.Field.Path())
+			u.Items[path] = append(u.Items[path], Item{one(e.Indicator), f.Value, f.Approx})
+		default:
+			u.put(l, e.Path, f, numbers)
 		}
 	}
+	for _, v := range l.Unit.Figures.List {
+		if v.Field.Type != data.Matrix {
+			continue
+		}
+		for _, row := range v.Parts {
+			for _, cell := range row.Parts {
+				path := v.Field.Path() + "." + row.Name + "." + cell.Name
+				u.put(l, path, numbers.figure(*cell.Fig, false, measures[path], v.Field.Measure()), numbers)
+			}
+		}
+	}
+	u.fullness(kind, l)
+	for code, reason := range l.Unit.Unchecked {
+		u.Waivers = append(u.Waivers, Waiver{one(code), one(reason)})
+	}
+	slices.SortFunc(u.Waivers, func(a, b Waiver) int { return strings.Compare(a.Code, b.Code) })
+	return u
+}
+
+// one gives equal texts one place in memory, and keeps no file's text alive.
+func one(s string) string { return unique.Make(s).Value() }
+
+func (u *Unit) put(l *ledger.Ledger, path string, f Figure, numbers Numbers) {
+	path = one(path)
+	u.Figures[path] = f
+	if last, ok := l.Last(path); ok {
+		u.Last[path] = numbers.figure(last, false, "", "")
+	}
+}
+
+// figure is f in brief; used is the 量词 its text has, "" for none, usual the field's.
+func (n Numbers) figure(f data.Figure, derived bool, used, usual string) Figure {
+	out := Figure{Value: n.one(f.Value), Approx: f.Approx, Percent: f.Percent, Derived: derived}
+	if used == usual {
+		used = ""
+	}
+	switch {
+	case f.Approx:
+		out.As = &Written{strings.Clone(f.Raw), one(f.Qualify), one(used)}
+	case used != "":
+		out.As = &Written{Measure: one(used)}
+	}
+	return out
+}
+
+// fullness counts what was asked of the unit and what it gave.
+func (u *Unit) fullness(kind *templates.Kind, l *ledger.Ledger) {
 	for _, f := range l.Package.Schema.Fields {
 		if f.NeededBy(kind.Name) {
 			u.Needed++
@@ -110,6 +207,10 @@ func Brief(kind *templates.Kind, l *ledger.Ledger, measures map[string]string) U
 				u.Filled++
 			}
 		}
+	}
+	filled := false
+	for _, g := range l.Unit.Slots {
+		filled = filled || g.Text.Filled()
 	}
 	for _, s := range kind.Slots {
 		if s.Needed {
@@ -119,175 +220,5 @@ func Brief(kind *templates.Kind, l *ledger.Ledger, measures map[string]string) U
 			}
 		}
 	}
-	return u
-}
-
-// counted lists the units whose figures are in the summary.
-func (d *District) counted() []*Unit {
-	var out []*Unit
-	for i := range d.Units {
-		if d.Units[i].Status == OK {
-			out = append(out, &d.Units[i])
-		}
-	}
-	return out
-}
-
-// field returns the field a path belongs to, nil for an unknown one.
-func (d *District) field(path string) *data.Field {
-	parts := strings.SplitN(path, ".", 3)
-	if len(parts) < 2 {
-		return nil
-	}
-	return d.Package.Schema.Field(parts[0] + "." + parts[1])
-}
-
-// quotient is the relation that makes a rate of two other figures.
-func (d *District) quotient(path string) (num, den relation.Expr, ok bool) {
-	for i := range d.Package.Relations {
-		r := &d.Package.Relations[i]
-		if p, derives := r.Derives(); derives && p == path && r.IsRate() {
-			b := r.Right.(relation.Bin)
-			return b.L, b.R, true
-		}
-	}
-	return nil, nil, false
-}
-
-// rate tells whether a path is a rate.
-func (d *District) rate(path string) bool {
-	f := d.field(path)
-	if f == nil {
-		return false
-	}
-	if f.Type == data.Group {
-		for _, m := range f.Members {
-			if f.Path()+"."+m.Name == path {
-				return m.Type == data.Rate
-			}
-		}
-	}
-	return f.Type == data.Rate
-}
-
-// operand gives a unit's figures to an expression.
-func (u *Unit) operand(path string, sum bool) (relation.Operand, bool) {
-	if sum {
-		path += "." + ledger.Total
-	}
-	f, ok := u.Figures[path]
-	return relation.Operand{Value: f.Value, Approx: f.Approx}, ok
-}
-
-// Sum is what units add up to for one path.
-type Sum struct {
-	Value  *big.Rat
-	Approx bool
-	Given  int // units that gave it
-}
-
-// Add adds up one path over units by the rule of its field: 和, 最大, or nothing for
-// 不加 and 本级. A rate is the quotient of sums over the units that gave both sides.
-func (d *District) Add(path string, units []*Unit) (Sum, bool) {
-	if d.rate(path) {
-		return d.addRate(path, units)
-	}
-	f := d.field(path)
-	var s Sum
-	for _, u := range units {
-		g, ok := u.Figures[path]
-		if !ok || !counts(f, u) {
-			continue
-		}
-		s.Given++
-		s.Approx = s.Approx || g.Approx
-		switch {
-		case s.Value == nil:
-			s.Value = new(big.Rat).Set(g.Value)
-		case f != nil && f.Adds == "最大":
-			if g.Value.Cmp(s.Value) > 0 {
-				s.Value = new(big.Rat).Set(g.Value)
-			}
-		default:
-			s.Value.Add(s.Value, g.Value)
-		}
-	}
-	if f == nil || f.Adds == "不加" || f.Adds == "本级" {
-		s.Value = nil
-	}
-	return s, s.Value != nil
-}
-
-// counts tells whether a unit's figure goes into a superior's sum (计入).
-func counts(f *data.Field, u *Unit) bool {
-	return f == nil || len(f.CountedFrom) == 0 || slices.Contains(f.CountedFrom, u.Kind)
-}
-
-func (d *District) addRate(path string, units []*Unit) (Sum, bool) {
-	num, den, ok := d.quotient(path)
-	if !ok {
-		return Sum{}, false
-	}
-	top, below := new(big.Rat), new(big.Rat)
-	var s Sum
-	for _, u := range units {
-		n, m := relation.Eval(num, u.operand), relation.Eval(den, u.operand)
-		if n.Value == nil || m.Value == nil {
-			continue
-		}
-		s.Given++
-		s.Approx = s.Approx || n.Approx || m.Approx
-		top.Add(top, n.Value)
-		below.Add(below, m.Value)
-	}
-	if s.Given == 0 || below.Sign() == 0 {
-		return s, false
-	}
-	s.Value = top.Quo(top, below)
-	return s, true
-}
-
-// Paths lists, in the package's order, every figure some unit gave.
-func (d *District) Paths(units []*Unit) []string {
-	given := map[string]bool{}
-	for _, u := range units {
-		for p := range u.Figures {
-			given[p] = true
-		}
-	}
-	var out []string
-	for _, f := range d.Package.Schema.Fields {
-		candidates := []string{f.Path()}
-		switch f.Type {
-		case data.Table:
-			candidates = []string{f.Path() + "." + ledger.Total}
-		case data.Group:
-			candidates = nil
-			for _, m := range f.Members {
-				candidates = append(candidates, f.Path()+"."+m.Name)
-			}
-		}
-		for _, c := range candidates {
-			if given[c] {
-				out = append(out, c)
-			}
-		}
-	}
-	return out
-}
-
-// Indicator is what a path is called in a table's head.
-func (d *District) Indicator(path string) string {
-	f := d.field(path)
-	if f == nil {
-		return path
-	}
-	rest := strings.TrimPrefix(strings.TrimPrefix(path, f.Path()), ".")
-	switch {
-	case rest == "":
-		return f.Indicator
-	case rest == ledger.Total:
-		return f.Indicator + ledger.Total
-	}
-	return f.Indicator + "：" + rest
+	u.Empty = len(l.Unit.Figures.List) == 0 && !filled
 }

@@ -1,6 +1,7 @@
 package rollup
 
 import (
+	"fmt"
 	"math/big"
 	"strings"
 	"testing"
@@ -19,11 +20,11 @@ func official(t *testing.T) *templates.Package {
 	return p
 }
 
-func whole(n int64) Figure { return Figure{Value: big.NewRat(n, 1), Raw: big.NewInt(n).String()} }
+func whole(n int64) Figure { return Figure{Value: big.NewRat(n, 1)} }
 
 func about(n int64) Figure {
 	f := whole(n)
-	f.Approx, f.Raw = true, f.Raw+"余"
+	f.Approx, f.As = true, &Written{Raw: fmt.Sprint(n, "余"), Qualify: "余"}
 	return f
 }
 
@@ -115,7 +116,7 @@ func TestSummarySheets(t *testing.T) {
 			out = append(out, c.Text)
 		}
 	}
-	for _, want := range []string{"戊", "未报", "丙", "年度不符", "丁", "未生成"} {
+	for _, want := range []string{"戊", "未报", "丙", "年度不符", "丁", "未计入"} {
 		if !strings.Contains(strings.Join(out, " "), want) {
 			t.Errorf("未报与迟报 lacks %s: %v", want, out)
 		}

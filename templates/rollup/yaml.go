@@ -2,8 +2,7 @@ package rollup
 
 import (
 	"fmt"
-	"math/big"
-	"slices"
+	"regexp"
 	"strings"
 
 	"nianbao/templates/data"
@@ -15,11 +14,18 @@ import (
 // Where the roster names superiors, a unit that has units of its own below it stands
 // for them with the figures it gave; what it did not give is the sum of theirs.
 func YAML(d *District) string {
-	tops := d.tops()
+	all := d.counted()
+	var tops []*Unit
+	for _, u := range all {
+		if u.top {
+			tops = append(tops, u)
+		}
+	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "# %s %d年 下级合计，由 nianbao summary --rollup 生成；改数请改各单位的数据文件后重新生成。\n", d.Package.Name, d.Year)
 	fmt.Fprintf(&b, "# 计入 %d 家：%s\n", len(tops), few(names(tops)))
-	b.WriteString("# 带“约”的合计里有约数。率由合计算出，不在这里。本级自己的数写在本级的数据文件里，以本级填的为准。\n统计:\n")
+	b.WriteString("# 带“约”的合计里有约数。率由合计算出，不在这里。本级自己的数写在本级的数据文件里，以本级填的为准。\n")
+	fmt.Fprintf(&b, "年度: %d\n统计:\n", d.Year)
 	group := ""
 	for _, f := range d.Package.Schema.Fields {
 		lines := d.rollField(f, tops)
@@ -28,118 +34,87 @@ func YAML(d *District) string {
 		}
 		if f.Group != group {
 			group = f.Group
-			fmt.Fprintf(&b, "  %s:\n", group)
+			fmt.Fprintf(&b, "  %s:\n", key(group))
 		}
 		for _, l := range lines {
-			b.WriteString(l)
+			b.WriteString("    " + l + "\n")
 		}
+	}
+	if group == "" {
+		b.WriteString("  # 没有可以相加的数\n")
 	}
 	return b.String()
 }
 
-// tops are the units counted that stand directly below: those whose superior is no
-// unit of the folder itself.
-func (d *District) tops() []*Unit {
-	all := d.counted()
-	var out []*Unit
-	for _, u := range all {
-		if u.Superior == "" || !slices.ContainsFunc(all, func(o *Unit) bool { return o.Name == u.Superior }) {
-			c := *u
-			c.Figures = d.complete(u, all, 0)
-			out = append(out, &c)
-		}
-	}
-	return out
-}
-
-// complete gives a unit's figures with those it did not give added up from the
-// units below it, to any depth (bounded against a circle in the roster).
-func (d *District) complete(u *Unit, all []*Unit, depth int) map[string]Figure {
-	var below []*Unit
-	for _, o := range all {
-		if o.Superior == u.Name && o != u && depth < 10 {
-			c := *o
-			c.Figures = d.complete(o, all, depth+1)
-			below = append(below, &c)
-		}
-	}
-	if len(below) == 0 {
-		return u.Figures
-	}
-	out := map[string]Figure{}
-	for _, p := range d.Paths(below) {
-		if s, ok := d.Add(p, below); ok && !d.rate(p) {
-			out[p] = Figure{Value: s.Value, Approx: s.Approx, Raw: written(s)}
-		}
-	}
-	for p, f := range u.Figures {
-		out[p] = f
-	}
-	return out
-}
-
 // rollField is the lines of one field: name, sum, and who gave it.
 func (d *District) rollField(f *data.Field, units []*Unit) []string {
+	var lines []string
+	line := func(indent, name, path string) {
+		if s, ok := d.Add(path, d.counting(path, units)); ok && !d.about(path).rate {
+			lines = append(lines, fmt.Sprintf("%s%s: %s%s", indent, key(name), written(s), d.givers(path, s, units)))
+		}
+	}
 	switch f.Type {
 	case data.Count, data.Amount:
-		if s, ok := d.Add(f.Path(), units); ok {
-			return []string{fmt.Sprintf("    %s: %s%s\n", f.Name, written(s), d.givers(f, f.Path(), s, units))}
-		}
+		line("", f.Name, f.Path())
+		return lines
 	case data.Group:
-		var parts []string
-		given := Sum{}
 		for _, m := range f.Members {
-			if s, ok := d.Add(f.Path()+"."+m.Name, units); ok && m.Type != data.Rate {
-				parts = append(parts, m.Name+": "+written(s))
-				given.Given = max(given.Given, s.Given)
-			}
+			line("  ", m.Name, f.Path()+"."+m.Name)
 		}
-		if len(parts) > 0 {
-			return []string{fmt.Sprintf("    %s: {%s}%s\n", f.Name, strings.Join(parts, ", "), "")}
+	case data.Matrix:
+		for _, row := range f.Rows {
+			before := len(lines)
+			for _, col := range f.Cols {
+				line("    ", col, f.Path()+"."+row+"."+col)
+			}
+			if len(lines) > before {
+				lines = append(lines[:before], append([]string{"  " + key(row) + ":"}, lines[before:]...)...)
+			}
 		}
 	case data.Table:
 		return d.rollTable(f, units)
 	}
-	return nil
-}
-
-// rollTable adds up a 表 item by item, in the order the items first appear.
-func (d *District) rollTable(f *data.Field, units []*Unit) []string {
-	var order []string
-	sums := map[string]*Sum{}
-	for _, u := range units {
-		if !counts(f, u) {
-			continue
-		}
-		for _, item := range u.Items[f.Path()] {
-			s := sums[item.Name]
-			if s == nil {
-				s = &Sum{Value: new(big.Rat)}
-				sums[item.Name] = s
-				order = append(order, item.Name)
-			}
-			s.Value.Add(s.Value, item.Figure.Value)
-			s.Approx = s.Approx || item.Figure.Approx
-			s.Given++
-		}
-	}
-	if len(order) == 0 || f.Adds != "和" {
+	if len(lines) == 0 {
 		return nil
 	}
-	total, _ := d.Add(f.Path()+"."+ledger.Total, units)
-	lines := []string{fmt.Sprintf("    %s:%s\n", f.Name, d.givers(f, f.Path()+"."+ledger.Total, total, units))}
-	for _, name := range order {
-		lines = append(lines, fmt.Sprintf("      %s: %s\n", quoteKey(name), written(*sums[name])))
+	return append([]string{key(f.Name) + ":"}, lines...)
+}
+
+// rollTable adds up a 表 item by item.
+func (d *District) rollTable(f *data.Field, units []*Unit) []string {
+	path := f.Path() + "." + ledger.Total
+	counted := d.counting(path, units)
+	items := d.items(f, counted)
+	total, ok := d.Add(path, counted)
+	if len(items) == 0 || !ok {
+		return nil
+	}
+	lines := []string{key(f.Name) + ":" + d.givers(path, total, units)}
+	for _, it := range items {
+		gave := 0
+		for _, u := range counted {
+			for _, o := range u.Items[f.Path()] {
+				if o.Name == it.Name {
+					gave++
+					break
+				}
+			}
+		}
+		lines = append(lines, fmt.Sprintf("  %s: %s    # %d 家", key(it.Name), written(Sum{Value: it.Value, Approx: it.Approx}), gave))
 	}
 	return lines
 }
 
-// quoteKey writes an item's name as a YAML key.
-func quoteKey(name string) string {
-	if strings.ContainsAny(name, ":#{}[],&*!|>'\"%@`") {
-		return "'" + strings.ReplaceAll(name, "'", "''") + "'"
+// plainKey is a name that is a YAML key as it stands.
+var plainKey = regexp.MustCompile(`^[\p{Han}A-Za-z][\p{Han}A-Za-z0-9、（）·]*$`)
+
+// key writes a name as a YAML key.
+func key(name string) string {
+	if plainKey.MatchString(name) {
+		return name
 	}
-	return name
+	return "'" + strings.ReplaceAll(name, "'", "''") + "'"
 }
 
 // written is a sum as a data file gives it.
@@ -152,26 +127,26 @@ func written(s Sum) string {
 }
 
 // givers says how many units gave a figure and which did not.
-func (d *District) givers(f *data.Field, path string, s Sum, units []*Unit) string {
+func (d *District) givers(path string, s Sum, units []*Unit) string {
+	a := d.about(path)
+	counted := d.counting(path, units)
 	var not []string
-	asked := 0
-	for _, u := range units {
-		if !counts(f, u) {
-			continue
-		}
-		asked++
+	for _, u := range counted {
 		if _, ok := u.Figures[path]; !ok {
 			not = append(not, u.Name)
 		}
 	}
-	note := fmt.Sprintf("    # %d/%d 家", s.Given, asked)
+	note := fmt.Sprintf("    # %d/%d 家", s.Given, len(counted))
 	if len(not) > 0 {
 		note += "；没有填：" + few(not)
 	}
-	if len(f.CountedFrom) > 0 {
-		note += "；只计" + strings.Join(f.CountedFrom, "、")
+	if a.adds == addMax {
+		note += "；取最大的"
 	}
-	return note
+	if a.limited {
+		note += "；只计" + strings.Join(a.kinds, "、")
+	}
+	return strings.ReplaceAll(note, "\n", " ")
 }
 
 func names(units []*Unit) []string {

@@ -193,7 +193,7 @@ func needed(kind *templates.Kind, u *data.Unit, l *ledger.Ledger) diag.List {
 		return nil
 	}
 	return diag.List{diag.Warnf(u.Kind.Pos, codeNeeded, "“%s”应填的统计缺 %d 项：%s", kind.Name, len(missing), strings.Join(missing, "、")).
-		Over(len([]rune(u.Kind.Text))).Do("没有发生的填 0，不适用的在“不查”里写 %s 和理由", codeNeeded)}
+		Over(len([]rune(u.Kind.Text))).Do("没有发生的填 0；都不适用的，写 不查: {%s: 理由}", codeNeeded)}
 }
 
 // slots reports, in one finding, parts of the text that are empty and named nowhere

@@ -7,12 +7,13 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
-	"slices"
+	"runtime"
 	"strconv"
 	"strings"
+	"sync"
 
 	"nianbao/render/diag"
-	"nianbao/templates/data"
+	"nianbao/templates"
 	"nianbao/templates/merge"
 	"nianbao/templates/rollup"
 )
@@ -23,64 +24,122 @@ import (
 // the out folder. found holds what is wrong with the roster; a folder without data
 // files gives a District without units.
 func (p *Press) District(dir, program string) (*rollup.District, diag.List, error) {
-	roster, found, err := readRoster(filepath.Join(dir, rosterName))
+	files, skipped, err := DataFiles(dir, p.opt.Out)
+	if err != nil {
+		return nil, nil, err
+	}
+	asked, found, err := p.rosters(dir)
 	if err != nil || found.Stops() {
 		return nil, found, err
 	}
-	files, _, err := DataFiles(dir, p.opt.Out)
-	if err != nil {
-		return nil, found, err
-	}
-	heads := make([]head, 0, len(files))
-	for _, f := range files {
-		heads = append(heads, readHead(f))
-	}
-	d := &rollup.District{Year: roster.Year, Due: roster.Due, Program: program, Title: "汇总"}
+	heads := make([]head, len(files))
+	each(len(files), func() func(int) { return func(i int) { heads[i] = readHead(files[i]) } })
+	d := &rollup.District{Year: asked.year, Due: asked.due, Program: program, Title: "汇总"}
 	if d.Year == 0 {
 		for _, h := range heads {
 			d.Year = max(d.Year, h.year)
 		}
 	}
 	d.Date = p.date(d.Year)
-	chosen := choose(heads, d.Year)
-	for i, h := range heads {
-		rel, _ := filepath.Rel(dir, h.path)
-		u := rollup.Unit{Name: h.unit, Year: h.year, File: filepath.ToSlash(rel), SHA256: h.sum, Status: chosen[i].status, Note: chosen[i].note}
-		if u.Status == rollup.OK {
-			p.brief(d, &u, h, heads, filepath.Dir(rel))
+	p.briefs(d, dir, heads)
+	for _, s := range skipped {
+		if filepath.Base(s.Path) == rollUpName {
+			continue
 		}
-		d.Units = append(d.Units, u)
+		if empty(s.Path) {
+			s.Why = "文件是空的"
+		}
+		d.Ignored = append(d.Ignored, rollup.File{Path: relative(dir, s.Path), Note: s.Why})
 	}
-	onRoster(d, roster)
+	onRoster(d, asked)
 	return d, found, nil
 }
 
-// brief reads one unit for the summary.
-func (p *Press) brief(d *rollup.District, u *rollup.Unit, h head, heads []head, sub string) {
-	q := *p
-	q.noPages, q.lastYear = true, noFile
-	for _, other := range heads {
-		if other.unit == h.unit && other.year == h.year-1 {
-			q.lastYear = other.path
+// briefs reads every file that counts, several at once, in order of path.
+func (p *Press) briefs(d *rollup.District, dir string, heads []head) {
+	chosen := choose(heads, d.Year)
+	last, current := map[string]string{}, map[string]bool{}
+	for _, h := range heads {
+		switch h.year {
+		case d.Year:
+			current[h.unit] = true
+		case d.Year - 1:
+			last[h.unit] = h.path
 		}
 	}
-	r, got := q.prepare(h.path)
-	file, sum := u.File, u.SHA256
+	d.Units = make([]rollup.Unit, len(heads))
+	pkgs := make([]*templates.Package, len(heads))
+	each(len(heads), func() func(int) {
+		q := New(p.opt) // of this worker alone
+		q.noPages = true
+		numbers := rollup.Numbers{}
+		return func(i int) {
+			h := heads[i]
+			u := rollup.Unit{Name: h.unit, Kind: h.kind, Year: h.year, File: relative(dir, h.path), SHA256: h.sum, Status: chosen[i].status, Note: chosen[i].note}
+			if u.Status == rollup.OK {
+				q.lastYear = cmp.Or(last[h.unit], noFile)
+				pkgs[i] = q.brief(&u, h, numbers)
+			}
+			if u.Status == rollup.WrongYear {
+				u.Note += "，这次汇总 " + strconv.Itoa(d.Year) + " 年的"
+				u.Replaced = current[h.unit]
+			}
+			d.Units[i] = u
+		}
+	})
+	for i, pkg := range pkgs {
+		switch u := &d.Units[i]; {
+		case pkg == nil:
+		case d.Package == nil:
+			d.Package = pkg
+		case pkg.Name != d.Package.Name && u.Status == rollup.OK:
+			u.Status, u.Note = rollup.Failed, "是另一种报告“"+pkg.Name+"”"
+		}
+	}
+}
+
+// each calls work(0) … work(n-1) on all cores. Every worker makes its own function,
+// which may keep what it has loaded.
+func each(n int, worker func() func(int)) {
+	jobs := make(chan int)
+	var wg sync.WaitGroup
+	for range min(n, runtime.GOMAXPROCS(0)) {
+		wg.Go(func() {
+			work := worker()
+			for i := range jobs {
+				work(i)
+			}
+		})
+	}
+	for i := range n {
+		jobs <- i
+	}
+	close(jobs)
+	wg.Wait()
+}
+
+// brief reads one unit for the summary and returns its package, nil when it has none.
+func (p *Press) brief(u *rollup.Unit, h head, numbers rollup.Numbers) *templates.Package {
+	r, got := p.prepare(h.path)
+	var pkg *templates.Package
+	bare := *u
 	if got != nil && got.ledger != nil {
-		*u = rollup.Brief(got.kind, got.ledger, merge.Measures(got.doc, got.ledger.Package.Schema.Measures))
+		pkg = got.ledger.Package
+		*u = rollup.Brief(got.kind, got.ledger, merge.Measures(got.doc, pkg.Schema.Measures), numbers)
+		sub := filepath.Dir(filepath.FromSlash(bare.File))
 		u.Report = p.result(got.names.report+".pdf", sub)
 		u.Annex = p.result(got.names.annex+".xlsx", sub)
-		u.Received = cmp.Or(got.data.Filing.Sent, got.data.Date)
-		if d.Package == nil {
-			d.Package = got.ledger.Package
-		}
-		if d.Due == "" && got.kind.Due.Report != "" {
-			d.Due = strconv.Itoa(d.Year+1) + "-" + got.kind.Due.Report
+		u.Received = cmp.Or(strings.Clone(got.data.Filing.Sent), strings.Clone(got.data.Date))
+		if got.kind.Due.Report != "" {
+			u.Due = strconv.Itoa(u.Year+1) + "-" + got.kind.Due.Report
 		}
 	}
-	u.File, u.SHA256, u.Status = file, sum, rollup.OK
-	if r.Err != nil || r.Findings.Stops() || got == nil || got.ledger == nil {
-		u.Status, u.Note = rollup.Failed, "数据文件有误，没有计入"
+	u.File, u.SHA256, u.Status = bare.File, bare.SHA256, rollup.OK
+	if r.Err != nil || r.Findings.Stops() || pkg == nil {
+		u.Status, u.Note = rollup.Failed, "数据文件有必须改的错误，见问题清单"
+		if r.Err != nil {
+			u.Note = "读不了这个文件"
+		}
 	}
 	for _, f := range r.Findings {
 		switch f.Level {
@@ -95,8 +154,9 @@ func (p *Press) brief(d *rollup.District, u *rollup.Unit, h head, heads []head, 
 		if f.Line > 0 {
 			place += ":" + strconv.Itoa(f.Line) + ":" + strconv.Itoa(f.Col)
 		}
-		u.Findings = append(u.Findings, rollup.Finding{Level: f.Level.String(), Code: f.Code, Place: place, Message: f.Message, Hint: f.Hint})
+		u.Findings = append(u.Findings, rollup.Finding{Level: f.Level.String(), Code: f.Code, Place: place, Message: strings.Clone(f.Message), Hint: strings.Clone(f.Hint)})
 	}
+	return pkg
 }
 
 // result is the relative path of a result when it lies in the out folder.
@@ -108,49 +168,35 @@ func (p *Press) result(name, sub string) string {
 	return filepath.ToSlash(rel)
 }
 
-// onRoster marks what is late and lists what is missing.
-func onRoster(d *rollup.District, roster data.RosterFile) {
-	for _, a := range roster.Units {
-		i := slices.IndexFunc(d.Units, func(u rollup.Unit) bool {
-			return u.Status != rollup.Superseded && (u.Name == a.Name || a.File != "" && u.File == filepath.ToSlash(a.File))
-		})
-		if i < 0 {
-			d.Missing = append(d.Missing, rollup.Asked{Unit: a.Name, Kind: a.Kind, Superior: a.Superior, File: a.File, Received: a.Received})
-			continue
-		}
-		u := &d.Units[i]
-		u.Superior = a.Superior
-		u.Received = cmp.Or(a.Received, u.Received)
+// relative is path as seen from dir, with / between folders.
+func relative(dir, path string) string {
+	if rel, err := filepath.Rel(dir, path); err == nil {
+		path = rel
 	}
-	for i := range d.Units {
-		u := &d.Units[i]
-		u.Late = d.Due != "" && u.Received > d.Due
-	}
+	return filepath.ToSlash(path)
 }
 
-func readRoster(path string) (data.RosterFile, diag.List, error) {
+// empty tells a file without anything but comments.
+func empty(path string) bool {
 	content, err := read(path)
 	if err != nil {
-		if os.IsNotExist(err) {
-			err = nil
+		return false
+	}
+	for line := range strings.Lines(strings.TrimPrefix(string(content), "\uFEFF")) {
+		if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "#") {
+			return false
 		}
-		return data.RosterFile{}, nil, err
 	}
-	root, src, found, _ := data.Parse(filepath.ToSlash(path), content)
-	if root == nil {
-		return data.RosterFile{}, found, nil
-	}
-	roster, more := data.ReadRoster(root, src)
-	return roster, append(found, more...), nil
+	return true
 }
 
 // head is what choosing among files needs, read from the lines without parsing.
 type head struct {
-	path, unit, sum string
-	year, draft     int
+	path, unit, kind, sum string
+	year, draft           int
 }
 
-var headLine = regexp.MustCompile(`(?m)^(单位|年度|稿次)[:：][ \t]*["']?([^"'#\r\n]*)`)
+var headLine = regexp.MustCompile(`(?m)^(单位|类型|年度|稿次)[:：][ \t]*["']?([^"'#\r\n]*)`)
 
 func readHead(path string) head {
 	h := head{path: path}
@@ -161,11 +207,13 @@ func readHead(path string) head {
 	sum := sha256.Sum256(content)
 	h.sum = hex.EncodeToString(sum[:])
 	for _, m := range headLine.FindAllStringSubmatch(strings.TrimPrefix(string(content), "\uFEFF"), -1) {
-		value := strings.TrimSpace(m[2])
+		value := strings.Clone(strings.TrimSpace(m[2]))
 		n, _ := strconv.Atoi(strings.TrimSuffix(value, "年"))
 		switch m[1] {
 		case "单位":
 			h.unit = value
+		case "类型":
+			h.kind = value
 		case "年度":
 			h.year = n
 		case "稿次":
@@ -184,23 +232,36 @@ type choice struct {
 // with equal or no draft are both wrong.
 func choose(heads []head, year int) []choice {
 	out := make([]choice, len(heads))
+	same := map[string][]int{}
 	for i, h := range heads {
 		out[i] = choice{rollup.OK, ""}
-		if h.year != year {
+		switch {
+		case h.year != year:
 			out[i] = choice{rollup.WrongYear, "年度是 " + strconv.Itoa(h.year)}
-			continue
+		case h.unit != "":
+			same[h.unit] = append(same[h.unit], i)
 		}
-		for j, other := range heads {
-			if i == j || other.unit != h.unit || other.year != h.year || h.unit == "" {
-				continue
+	}
+	for _, files := range same {
+		best := files[0]
+		for _, i := range files {
+			if heads[i].draft > heads[best].draft {
+				best = i
 			}
+		}
+		for _, i := range files {
 			switch {
-			case other.draft > h.draft:
-				out[i] = choice{rollup.Superseded, "由第 " + strconv.Itoa(other.draft) + " 稿替代：" + filepath.Base(other.path)}
-			case other.draft == h.draft && out[i].status == rollup.OK:
-				out[i] = choice{rollup.Failed, "同一单位同一年度有两份，稿次相同或没有写：" + filepath.Base(other.path)}
+			case heads[i].draft < heads[best].draft:
+				out[i] = choice{rollup.Superseded, "由第 " + strconv.Itoa(heads[best].draft) + " 稿替代：" + filepath.Base(heads[best].path)}
+			case i != best:
+				out[i] = twice(heads[best])
+				out[best] = twice(heads[i])
 			}
 		}
 	}
 	return out
+}
+
+func twice(other head) choice {
+	return choice{rollup.Failed, "同一单位同一年度有两份，稿次相同或没有写：" + filepath.Base(other.path)}
 }

@@ -19,22 +19,38 @@ func (p *Press) fillIn(path string, u *data.Unit, pkg *templates.Package, found 
 	}
 	if last != "" && last != noFile {
 		if old := figuresOf(last, pkg); old != nil {
+			rollUp(last, old, pkg) // what cannot be read was last year's affair
 			u.Last.Fill(&old.Figures)
 			from = last
 		}
 	}
-	if u.RollUp.Text == "" {
-		return from
+	if d, bad := rollUp(path, u, pkg); bad {
+		found.Add(u.Source.Excerpt(d.Over(len([]rune(u.RollUp.Text)))))
 	}
-	file := filepath.Join(filepath.Dir(path), filepath.FromSlash(u.RollUp.Text))
-	sums := figuresOf(file, pkg)
-	if sums == nil || !filepath.IsLocal(filepath.FromSlash(u.RollUp.Text)) {
-		found.Add(u.Source.Excerpt(diag.Errorf(u.RollUp.Pos, codeRollUp, "读不了汇入的文件“%s”", u.RollUp.Text).Over(len([]rune(u.RollUp.Text))).
-			Do("写数据文件旁边的文件名，如 汇入: 汇入.yaml（由 nianbao summary 文件夹 --rollup 生成）")))
-		return from
+	return from
+}
+
+// rollUp fills the figures of u from the roll-up file it names, if it names one; bad
+// tells that it could not.
+func rollUp(path string, u *data.Unit, pkg *templates.Package) (d diag.Diagnostic, bad bool) {
+	name := filepath.FromSlash(u.RollUp.Text)
+	if name == "" {
+		return d, false
+	}
+	var sums *data.Unit
+	if filepath.IsLocal(name) {
+		sums = figuresOf(filepath.Join(filepath.Dir(path), name), pkg)
+	}
+	switch {
+	case sums == nil:
+		return diag.Errorf(u.RollUp.Pos, codeRollUp, "读不了汇入的文件“%s”", u.RollUp.Text).
+			Do("写数据文件旁边的文件名，如 汇入: %s（由 nianbao summary 文件夹 --rollup 生成）", rollUpName), true
+	case sums.Year != 0 && u.Year != 0 && sums.Year != u.Year:
+		return diag.Errorf(u.RollUp.Pos, codeRollUp, "汇入的文件“%s”是 %d 年的，本报告是 %d 年的", u.RollUp.Text, sums.Year, u.Year).
+			Do("用各单位 %d 年的数据文件重新生成：nianbao summary 文件夹 --rollup", u.Year), true
 	}
 	u.Figures.Fill(&sums.Figures)
-	return from
+	return d, false
 }
 
 const codeRollUp = "Y210"

@@ -1,6 +1,7 @@
 package press
 
 import (
+	"errors"
 	"path/filepath"
 
 	"nianbao/render/xlsx"
@@ -11,14 +12,22 @@ import (
 // rollUpName is the file of figures for a superior's own report.
 const rollUpName = "汇入.yaml"
 
-// WriteSummary writes the summary workbook into the out folder.
+// ErrNoSummary says that a package describes no summary.
+var ErrNoSummary = errors.New("报告包里没有写汇总表")
+
+// WriteSummary writes the summary workbook into the out folder. The error is
+// ErrNoSummary when the package describes none.
 func (p *Press) WriteSummary(d *rollup.District) (string, error) {
-	content, err := xlsx.Write(rollup.Summary(d))
+	kinds, a := d.Package.Kinds, rollup.Summary(d) // d may be given up from here on
+	if len(a.Sheets) == 0 {
+		return "", ErrNoSummary
+	}
+	content, err := xlsx.Write(a)
 	if err != nil {
 		return "", err
 	}
 	name := "summary"
-	for _, k := range d.Package.Kinds {
+	for _, k := range kinds {
 		if k.Files.Summary.Text != "" {
 			name = merge.SafeName(k.Files.Summary.Text)
 			break
