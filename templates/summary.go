@@ -211,7 +211,11 @@ func (l *loader) figureType(path string) *data.Type {
 
 // summarySheet reports what one sheet lacks.
 func (l *loader) summarySheet(s *SummarySheet) {
-	l.sheetName(s.Name)
+	name := s.Name
+	if s.PerSheet > 0 {
+		name.Text += "（99）" // the sheets after the first are numbered
+	}
+	l.sheetName(name)
 	for i := range l.pkg.summary {
 		if o := &l.pkg.summary[i]; strings.EqualFold(o.Name.Text, s.Name.Text) {
 			l.Add(diag.Errorf(s.Name.Pos, codeTwice, "表名“%s”已有，在 %s", s.Name.Text, o.Name.Pos).Over(len([]rune(s.Name.Text))).Do("每张表用不同的名称（不分大小写）"))

@@ -49,6 +49,7 @@ type composer struct {
 	lines    []line    // of the section being composed
 	elements []page.Element
 	found    diag.List
+	seen     map[diag.Pos]bool // places of uncovered characters
 }
 
 // section is lines that begin a page of their own.

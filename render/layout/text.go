@@ -88,11 +88,13 @@ func (c *composer) uncovered(r rune, s span, i int) {
 	if !s.moved {
 		pos = pos.Right(i)
 	}
-	for _, d := range c.found {
-		if d.Pos == pos && d.Code == codeGlyph {
-			return
-		}
+	if c.seen[pos] {
+		return
 	}
+	if c.seen == nil {
+		c.seen = map[diag.Pos]bool{}
+	}
+	c.seen[pos] = true
 	x := diag.Errorf(pos, codeGlyph, "没有字体能印“%c”（U+%04X）", r, r)
 	switch {
 	case r >= 0xE000 && r <= 0xF8FF || r >= 0xF0000:

@@ -16,6 +16,9 @@ type Outcome struct {
 	Approx      bool // a side is approximate
 	Derived     bool // the left side was derived by this very relation
 	Holds       bool
+	// BroughtIn: every figure typed stands in another file, a roll-up (汇入). Sums
+	// over different units need not agree, and there is nothing here to put right.
+	BroughtIn bool
 }
 
 // Outcomes evaluates every relation whose figures are all there and that nothing
@@ -42,6 +45,7 @@ func (l *Ledger) Outcomes() []Outcome {
 			}
 		}
 		o.Holds = r.Cmp.Holds(left.Value, want, r.Tolerance)
+		o.BroughtIn = l.broughtIn(r)
 		out = append(out, o)
 	}
 	return out
@@ -91,4 +95,29 @@ func (l *Ledger) Unchecked() []Unchecked {
 func Round(v *big.Rat, n int) *big.Rat {
 	r, _ := new(big.Rat).SetString(data.FormatRat(v, n, false))
 	return r
+}
+
+// broughtIn tells whether all figures of r that were typed were typed elsewhere.
+func (l *Ledger) broughtIn(r *relation.Relation) bool {
+	here, there := 0, 0
+	take := func(e Entry) {
+		switch {
+		case e.Pos.Line == 0:
+		case e.Pos.File == l.Unit.Source.Name:
+			here++
+		default:
+			there++
+		}
+	}
+	look := func(path string, sum bool) {
+		if e, ok := l.Get(path); ok {
+			take(e)
+		}
+		for _, e := range l.Summands(path) {
+			take(e)
+		}
+	}
+	relation.Paths(r.Left, look)
+	relation.Paths(r.Right, look)
+	return there > 0 && here == 0
 }

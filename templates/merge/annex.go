@@ -169,7 +169,7 @@ func (b *annexBuilder) table(block *templates.Block) *table {
 			}
 		}
 	case templates.Statements:
-		outcomes := l.Outcomes()
+		outcomes := slices.DeleteFunc(l.Outcomes(), func(o ledger.Outcome) bool { return o.BroughtIn && !o.Holds })
 		for i := range outcomes {
 			t.rows = append(t.rows, tableRow{outcome: &outcomes[i], label: outcomes[i].Relation.Text})
 		}

@@ -71,14 +71,16 @@ func (m *Merger) enclosed(a data.Attachment, annex doc.Annex) []*doc.Sheet {
 		return out
 	}
 	for _, name := range a.Sheets {
-		if i := sheetCalled(annex.Sheets, name.Text); i >= 0 {
+		if i := sheetCalled(annex.Sheets, name.Text); i >= 0 && len(printed(&annex.Sheets[i], false)) > 0 {
 			out = append(out, &annex.Sheets[i])
 			continue
 		}
-		x := diag.Errorf(name.Pos, codeSheet, "附件要印的“%s”，统计表里没有这张表（或没有数）", name.Text).Over(len([]rune(name.Text)))
+		x := diag.Errorf(name.Pos, codeSheet, "附件要印的“%s”，统计表里没有这张表，或里面没有表格", name.Text).Over(len([]rune(name.Text)))
 		var have []string
-		for _, s := range annex.Sheets {
-			have = append(have, s.Name)
+		for i := range annex.Sheets {
+			if len(printed(&annex.Sheets[i], false)) > 0 {
+				have = append(have, annex.Sheets[i].Name)
+			}
 		}
 		m.found.Add(x.Do("现有：%s；全部都印写 表: 全部", strings.Join(have, "、")))
 	}

@@ -337,8 +337,9 @@ func format(f Figure) string {
 
 // Number formats.
 const (
-	percent     = "0.00%"
-	approximate = `"约"General`
+	percent         = "0.00%"
+	approximate     = `"约"General`
+	approximateRate = `"约"0.00%`
 )
 
 // inWords is a figure as a list names it.

@@ -107,7 +107,7 @@ func TestSummarySheets(t *testing.T) {
 			t.Errorf("no sheet %s", want)
 		}
 	}
-	if names["同比"] != nil || names["自定指标"] != nil {
+	if names["同比"] != nil || names["各单位自定"] != nil {
 		t.Error("a sheet without content was made")
 	}
 	var out []string

@@ -91,10 +91,10 @@ func pattern(s string) string { return strings.NewReplacer("~", "~~", "*", "~*",
 // total is the cell that adds up a path over the units of a kind; "" is all.
 func (b *book) total(path, kind string) doc.Cell {
 	cell := doc.Cell{Style: doc.CellTotal}
-	if !b.has(path) {
+	a, s := b.d.about(path), b.scope(path, kind)
+	if !b.has(path) && a.num == nil { // a rate may follow although no unit's own does
 		return cell
 	}
-	a, s := b.d.about(path), b.scope(path, kind)
 	if s.limited && len(s.kinds) == 0 {
 		return cell
 	}
@@ -120,7 +120,10 @@ func (b *book) total(path, kind string) doc.Cell {
 	} else if !a.rate {
 		return doc.Cell{Style: doc.CellTotal} // nobody gave it
 	}
-	if sum.Approx && !a.rate {
+	switch {
+	case sum.Approx && a.rate:
+		cell.Format = approximateRate
+	case sum.Approx:
 		cell.Format = approximate
 	}
 	return cell

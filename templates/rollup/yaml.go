@@ -2,11 +2,13 @@ package rollup
 
 import (
 	"fmt"
+	"math/big"
 	"regexp"
 	"strings"
 
 	"nianbao/templates/data"
 	"nianbao/templates/ledger"
+	"nianbao/templates/relation"
 )
 
 // YAML writes the sums over the units as a file a superior's data file can take in
@@ -24,7 +26,7 @@ func YAML(d *District) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# %s %d年 下级合计，由 nianbao summary --rollup 生成；改数请改各单位的数据文件后重新生成。\n", d.Package.Name, d.Year)
 	fmt.Fprintf(&b, "# 计入 %d 家：%s\n", len(tops), few(names(tops)))
-	b.WriteString("# 带“约”的合计里有约数。率由合计算出，不在这里。本级自己的数写在本级的数据文件里，以本级填的为准。\n")
+	b.WriteString("# 带“约”的合计里有约数。率由合计算出；各单位没有都填的，按都填的算好写在这里。本级自己的数写在本级的数据文件里，以本级填的为准。\n")
 	fmt.Fprintf(&b, "年度: %d\n统计:\n", d.Year)
 	group := ""
 	for _, f := range d.Package.Schema.Fields {
@@ -50,12 +52,17 @@ func YAML(d *District) string {
 func (d *District) rollField(f *data.Field, units []*Unit) []string {
 	var lines []string
 	line := func(indent, name, path string) {
-		if s, ok := d.Add(path, d.counting(path, units)); ok && !d.about(path).rate {
-			lines = append(lines, fmt.Sprintf("%s%s: %s%s", indent, key(name), written(s), d.givers(path, s, units)))
+		s, ok := d.Add(path, d.counting(path, units))
+		switch {
+		case !ok:
+		case !d.about(path).rate:
+			lines = append(lines, fmt.Sprintf("%s%s: %s%s", indent, key(name), d.once(path, s, units), d.givers(path, s, units)))
+		case d.lopsided(path, s, units) && !s.Approx:
+			lines = append(lines, fmt.Sprintf("%s%s: %s    # 只按分子、分母都填的 %d 家算", indent, key(name), data.Percent(s.Value, 2, true), s.Given))
 		}
 	}
 	switch f.Type {
-	case data.Count, data.Amount:
+	case data.Count, data.Amount, data.Rate:
 		line("", f.Name, f.Path())
 		return lines
 	case data.Group:
@@ -79,6 +86,46 @@ func (d *District) rollField(f *data.Field, units []*Unit) []string {
 		return nil
 	}
 	return append([]string{key(f.Name) + ":"}, lines...)
+}
+
+// once is a sum as written; what only one unit gave stays as it wrote it (1.2万余).
+func (d *District) once(path string, s Sum, units []*Unit) string {
+	if s.Given == 1 {
+		for _, u := range d.counting(path, units) {
+			if f, ok := u.Figures[path]; ok && f.how().Raw != "" {
+				return f.how().Raw
+			}
+		}
+	}
+	return written(s)
+}
+
+// lopsided tells that a rate is not the quotient of the two sums, because some units
+// gave only one side. It is then written out, or the superior would derive nonsense.
+func (d *District) lopsided(path string, s Sum, units []*Unit) bool {
+	num, den, ok := d.sides(path)
+	if !ok {
+		return false
+	}
+	n, okN := d.Add(num, d.counting(num, units))
+	m, okM := d.Add(den, d.counting(den, units))
+	return okN && okM && m.Value.Sign() > 0 && new(big.Rat).Quo(n.Value, m.Value).Cmp(s.Value) != 0
+}
+
+// sides are the two figures a rate is the quotient of; false when they are no plain
+// figures.
+func (d *District) sides(path string) (num, den string, ok bool) {
+	for i := range d.Package.Relations {
+		r := &d.Package.Relations[i]
+		b, isBin := r.Right.(relation.Bin)
+		if p, derives := r.Derives(); !derives || p != path || !isBin || b.Op != '/' {
+			continue
+		}
+		n, okN := b.L.(relation.Ref)
+		m, okM := b.R.(relation.Ref)
+		return n.Path, m.Path, okN && okM
+	}
+	return "", "", false
 }
 
 // rollTable adds up a 表 item by item.

@@ -42,7 +42,7 @@ func Check(kind *templates.Kind, u *data.Unit, l *ledger.Ledger) diag.List {
 func relations(l *ledger.Ledger) diag.List {
 	var found diag.List
 	for _, o := range l.Outcomes() {
-		if o.Holds || o.Derived {
+		if o.Holds || o.Derived || o.BroughtIn {
 			continue
 		}
 		r := o.Relation
@@ -61,22 +61,22 @@ func relations(l *ledger.Ledger) diag.List {
 	return found
 }
 
-// place is where the left side's figure was typed, else the first one typed.
+// place is where the left side's figure was typed, else the first one typed; figures
+// of the data file itself come before those brought in.
 func place(l *ledger.Ledger, r *relation.Relation) (diag.Pos, int) {
 	var pos diag.Pos
 	span := 1
-	look := func(path string, sum bool) {
-		if pos.Line > 0 {
-			return
-		}
-		if e, ok := l.Get(path); ok && e.Pos.Line > 0 {
+	take := func(e ledger.Entry) {
+		if e.Pos.Line > 0 && (pos.Line == 0 || pos.File != l.Unit.Source.Name && e.Pos.File == l.Unit.Source.Name) {
 			pos, span = e.Pos, len([]rune(e.Fig.Raw))
-			return
+		}
+	}
+	look := func(path string, sum bool) {
+		if e, ok := l.Get(path); ok {
+			take(e)
 		}
 		for _, e := range l.Summands(path) {
-			if pos.Line == 0 {
-				pos, span = e.Pos, len([]rune(e.Fig.Raw))
-			}
+			take(e)
 		}
 	}
 	relation.Paths(r.Left, look)

@@ -76,9 +76,16 @@ func (p *Press) briefs(d *rollup.District, dir string, heads []head) {
 		return func(i int) {
 			h := heads[i]
 			u := rollup.Unit{Name: h.unit, Kind: h.kind, Year: h.year, File: relative(dir, h.path), SHA256: h.sum, Status: chosen[i].status, Note: chosen[i].note}
+			if h.year == 0 { // not to be read by its lines: reading it whole says why
+				u.Status, u.Note = rollup.OK, ""
+			}
 			if u.Status == rollup.OK {
 				q.lastYear = cmp.Or(last[h.unit], noFile)
 				pkgs[i] = q.brief(&u, h, numbers)
+			}
+			u.Name = cmp.Or(u.Name, strings.TrimSuffix(filepath.Base(h.path), filepath.Ext(h.path)))
+			if u.Status == rollup.OK && u.Year != d.Year {
+				u.Status, u.Note = rollup.WrongYear, "年度是 "+strconv.Itoa(u.Year)
 			}
 			if u.Status == rollup.WrongYear {
 				u.Note += "，这次汇总 " + strconv.Itoa(d.Year) + " 年的"
@@ -136,7 +143,7 @@ func (p *Press) brief(u *rollup.Unit, h head, numbers rollup.Numbers) *templates
 	}
 	u.File, u.SHA256, u.Status = bare.File, bare.SHA256, rollup.OK
 	if r.Err != nil || r.Findings.Stops() || pkg == nil {
-		u.Status, u.Note = rollup.Failed, "数据文件有必须改的错误，见问题清单"
+		u.Status, u.Note = rollup.Failed, "数据文件有必须改的错误，用 check 逐条看"
 		if r.Err != nil {
 			u.Note = "读不了这个文件"
 		}

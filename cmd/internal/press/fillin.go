@@ -7,6 +7,7 @@ import (
 	"nianbao/render/diag"
 	"nianbao/templates"
 	"nianbao/templates/data"
+	"nianbao/templates/relation"
 )
 
 // fillIn takes figures from other files: 上年 from last year's data file of the same
@@ -49,8 +50,26 @@ func rollUp(path string, u *data.Unit, pkg *templates.Package) (d diag.Diagnosti
 		return diag.Errorf(u.RollUp.Pos, codeRollUp, "汇入的文件“%s”是 %d 年的，本报告是 %d 年的", u.RollUp.Text, sums.Year, u.Year).
 			Do("用各单位 %d 年的数据文件重新生成：nianbao summary 文件夹 --rollup", u.Year), true
 	}
+	dropRates(&sums.Figures, &u.Figures, pkg)
 	u.Figures.Fill(&sums.Figures)
 	return d, false
+}
+
+// dropRates takes away rates of sums that no longer follow from their figures,
+// because the unit typed one of these itself.
+func dropRates(sums, typed *data.Values, pkg *templates.Package) {
+	for i := range pkg.Relations {
+		r := &pkg.Relations[i]
+		path, ok := r.Derives()
+		if !ok || !r.IsRate() {
+			continue
+		}
+		relation.Paths(r.Right, func(p string, _ bool) {
+			if typed.Has(p) {
+				sums.Drop(path)
+			}
+		})
+	}
 }
 
 const codeRollUp = "Y210"

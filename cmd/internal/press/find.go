@@ -23,9 +23,18 @@ func DataFiles(dir, out string) (found []string, skipped []Skipped, err error) {
 	if out != "" {
 		outAbs, _ = filepath.Abs(out)
 	}
-	err = filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
+	root := dir
+	if info, e := os.Lstat(dir); e == nil && info.Mode()&fs.ModeSymlink != 0 {
+		if root, err = filepath.EvalSymlinks(dir); err != nil { // a walk does not follow a link it begins with
+			return nil, nil, err
+		}
+	}
+	err = filepath.WalkDir(root, func(path string, e fs.DirEntry, err error) error {
+		if rel, e := filepath.Rel(root, path); e == nil {
+			path = filepath.Join(dir, rel) // as the user named it
+		}
 		if err != nil {
-			if path == dir {
+			if path == filepath.Clean(dir) {
 				return err
 			}
 			skipped = append(skipped, Skipped{path, "读不了，请确认有读取权限"})
@@ -34,7 +43,7 @@ func DataFiles(dir, out string) (found []string, skipped []Skipped, err error) {
 		name := e.Name()
 		if e.IsDir() {
 			abs, _ := filepath.Abs(path)
-			if path != dir && (strings.HasPrefix(name, ".") || name == besideDir || abs == outAbs || hasPackage(path)) {
+			if path != filepath.Clean(dir) && (strings.HasPrefix(name, ".") || name == besideDir || abs == outAbs || hasPackage(path)) {
 				return filepath.SkipDir
 			}
 			return nil

@@ -52,13 +52,13 @@ func makeFleet(t testing.TB, dir string, n int, seed uint64) {
 		asked := kind
 		switch {
 		case i%50 == 7: // not handed in
-			roster = append(roster, fmt.Sprintf("  - {单位: %s, 类型: %s}", name, kind))
+			roster = append(roster, fmt.Sprintf("  - {单位: '%s', 类型: %s}", name, kind))
 			continue
 		case i%50 == 11: // another kind by the roster
 			asked = kinds[(i+1)%3]
 		}
 		if i%60 != 13 { // the roster forgot one
-			line := fmt.Sprintf("  - {单位: %s, 类型: %s", name, asked)
+			line := fmt.Sprintf("  - {单位: '%s', 类型: %s", name, asked)
 			if i%20 == 3 {
 				line += fmt.Sprintf(", 收到: %d-03-%02d", f.year+1, 2+i%20)
 			}
@@ -82,6 +82,9 @@ func (f *fleet) name(i int) (name, kind, sub string) {
 		body += string(second[round%len(second)])
 	}
 	sub = fmt.Sprintf("片区%02d", i/40)
+	if strange := map[int]string{103: "=1+1", 104: "+" + body, 105: "-" + body, 106: "@" + body + "*", 113: body + "*"}[i]; strange != "" {
+		body = strange
+	}
 	switch i % 10 {
 	case 9:
 		return body + "区", kinds[2], sub
@@ -92,27 +95,28 @@ func (f *fleet) name(i int) (name, kind, sub string) {
 }
 
 func (f *fleet) unit(i int, name, kind, sub string) {
-	file := filepath.Join(sub, name+".yaml")
+	body := strings.NewReplacer("=", "等", "*", "星", "@", "甲").Replace(name) // what a file may be called
+	file := filepath.Join(sub, body+".yaml")
 	year := f.year
 	switch i % 100 {
 	case 21:
 		year-- // last year's file again
 	case 31: // a second draft beside the first
 		f.write(file, f.text(name, kind, year, 1, i))
-		f.write(filepath.Join(sub, name+"二稿.yaml"), f.text(name, kind, year, 2, i))
+		f.write(filepath.Join(sub, body+"二稿.yaml"), f.text(name, kind, year, 2, i))
 		return
 	case 41: // twice, and nobody says which
-		f.write(filepath.Join(sub, name+"又.yaml"), f.text(name, kind, year, 0, i))
+		f.write(filepath.Join(sub, body+"又.yaml"), f.text(name, kind, year, 0, i))
 	case 51:
 		f.write(file, strings.Replace(f.text(name, kind, year, 0, i), "立案: ", "立案: 约莫", 1)) // no figure
 		return
 	case 61:
-		f.write(file, fmt.Sprintf("单位: %s\n全称: 某市某区%s\n类型: %s\n年度: %d\n", name, name, kind, year)) // blank
+		f.write(file, fmt.Sprintf("单位: '%s'\n全称: 某市某区%s\n类型: %s\n年度: %d\n", name, name, kind, year)) // blank
 		return
 	}
 	f.write(file, f.text(name, kind, year, 0, i))
 	if i%2 == 0 {
-		f.write(filepath.Join(sub, name+"上年.yaml"), f.text(name, kind, year-1, 0, i))
+		f.write(filepath.Join(sub, body+"上年.yaml"), f.text(name, kind, year-1, 0, i))
 	}
 }
 
@@ -145,7 +149,7 @@ func (f *fleet) number(most int) string {
 // text is a whole data file. A key is left out now and then.
 func (f *fleet) text(name, kind string, year, draft, i int) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "单位: %s\n全称: 某市某区%s\n类型: %s\n年度: %d\n", name, name, kind, year)
+	fmt.Fprintf(&b, "单位: '%s'\n全称: 某市某区%s\n类型: %s\n年度: %d\n", name, name, kind, year)
 	if draft > 0 {
 		fmt.Fprintf(&b, "稿次: %d\n", draft)
 	}

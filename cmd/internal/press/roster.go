@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"nianbao/render/diag"
@@ -109,6 +110,7 @@ func onRoster(d *rollup.District, list asked) {
 			m := rollup.Asked{Unit: a.Name, Kind: a.Kind, Superior: a.Superior, File: a.File, Due: due, Received: a.Received}
 			if note := why[a.File]; note != "" {
 				m.Note = "名册中有，" + note
+				d.Ignored = slices.DeleteFunc(d.Ignored, func(f rollup.File) bool { return f.Path == a.File })
 			}
 			m.Due = cmp.Or(m.Due, dueOf(d, a.Kind))
 			d.Missing = append(d.Missing, m)
