@@ -26,6 +26,11 @@ func (m *Merger) attachmentName(a data.Attachment) doc.Run {
 	return doc.Run{Text: strings.TrimRight(plainText(m.expand(a.Name)), "。；，、 "), Pos: a.Name.Pos}
 }
 
+// Encloses tells whether any attachment is to be printed.
+func (m *Merger) Encloses() bool {
+	return slices.ContainsFunc(m.attachments(), func(a data.Attachment) bool { return len(a.Sheets) > 0 })
+}
+
 // Enclosures are the attachments that are printed, from the sheets of the annex. In
 // the form for the web there are none.
 func (m *Merger) Enclosures(annex doc.Annex) []doc.Block {

@@ -156,8 +156,10 @@ func (p *Press) compose(pkg *templates.Package, u *unit, r *Result) {
 	u.ledger = ledger.New(pkg, u.data)
 	u.merger = merge.New(u.kind, u.data, u.ledger, p.opt.Form, p.date(u.data.Year))
 	u.doc = u.merger.Document()
-	u.annex = u.merger.Annex()
-	u.doc.Blocks = append(u.doc.Blocks, u.merger.Enclosures(u.annex)...)
+	if !p.noPages || u.merger.Encloses() { // a summary needs no sheets of the unit's own
+		u.annex = u.merger.Annex()
+		u.doc.Blocks = append(u.doc.Blocks, u.merger.Enclosures(u.annex)...)
+	}
 	u.names.report, u.names.annex = u.merger.FileName(u.kind.Files.Report), u.merger.FileName(u.kind.Files.Annex)
 	r.Findings.Add(u.merger.Findings()...)
 	r.Findings.Add(rules.Check(u.kind, u.data, u.ledger)...)
