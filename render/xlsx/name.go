@@ -3,6 +3,7 @@
 package xlsx
 
 import (
+	"nianbao/render/doc"
 	"strconv"
 	"strings"
 	"unicode"
@@ -73,7 +74,7 @@ func SheetNames(names []string) []string {
 // mark: in apostrophes, those within doubled. Quoting is always right, also where
 // the grammar (ISO 29500-1, 18.17.2.2) would do without.
 func Quote(name string) string {
-	return "'" + strings.ReplaceAll(name, "'", "''") + "'"
+	return doc.SheetRef(name)
 }
 
 // units counts UTF-16 units.

@@ -97,10 +97,24 @@ func Round(v *big.Rat, n int) *big.Rat {
 	return r
 }
 
+// Figures are the unit's figures a relation speaks of, left side first, Σ taken apart.
+func (l *Ledger) Figures(r *relation.Relation) []Entry {
+	var out []Entry
+	look := func(path string, sum bool) {
+		if e, ok := l.Get(path); ok {
+			out = append(out, e)
+		}
+		out = append(out, l.Summands(path)...)
+	}
+	relation.Paths(r.Left, look)
+	relation.Paths(r.Right, look)
+	return out
+}
+
 // broughtIn tells whether all figures of r that were typed were typed elsewhere.
 func (l *Ledger) broughtIn(r *relation.Relation) bool {
 	here, there := 0, 0
-	take := func(e Entry) {
+	for _, e := range l.Figures(r) {
 		switch {
 		case e.Pos.Line == 0:
 		case e.Pos.File == l.Unit.Source.Name:
@@ -109,15 +123,5 @@ func (l *Ledger) broughtIn(r *relation.Relation) bool {
 			there++
 		}
 	}
-	look := func(path string, sum bool) {
-		if e, ok := l.Get(path); ok {
-			take(e)
-		}
-		for _, e := range l.Summands(path) {
-			take(e)
-		}
-	}
-	relation.Paths(r.Left, look)
-	relation.Paths(r.Right, look)
 	return there > 0 && here == 0
 }

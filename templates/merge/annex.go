@@ -6,7 +6,6 @@ package merge
 import (
 	"math/big"
 	"slices"
-	"strconv"
 	"strings"
 
 	"nianbao/render/doc"
@@ -62,17 +61,6 @@ type table struct {
 // first and last are the sheet rows of the first and last row of data.
 func (t *table) first() int { return t.head + 1 }
 func (t *table) last() int  { return t.head + len(t.rows) }
-
-// at is the reference of column c (from 0) in sheet row r.
-func at(c, r int) string { return column(c) + strconv.Itoa(r) }
-
-func column(c int) string {
-	s := ""
-	for c++; c > 0; c = (c - 1) / 26 {
-		s = string(rune('A'+(c-1)%26)) + s
-	}
-	return s
-}
 
 // tableRow is one row of data before it has cells.
 type tableRow struct {
@@ -268,7 +256,7 @@ func (b *annexBuilder) settle() {
 func (b *annexBuilder) homes(s *sheetPlan, t *table) {
 	put := func(to map[string]string, path string, c, r int) {
 		if path != "" && to[path] == "" {
-			to[path] = quoted(s.spec.Name.Text) + "!" + at(c, r)
+			to[path] = doc.SheetRef(s.spec.Name.Text) + "!" + doc.At(c, r)
 		}
 	}
 	for i, row := range t.rows {
@@ -297,6 +285,3 @@ func (b *annexBuilder) homes(s *sheetPlan, t *table) {
 		}
 	}
 }
-
-// quoted is a sheet name as formulas write it.
-func quoted(name string) string { return "'" + strings.ReplaceAll(name, "'", "''") + "'" }

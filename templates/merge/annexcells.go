@@ -107,7 +107,7 @@ func (b *annexBuilder) totals(t *table) []doc.Cell {
 	cells := make([]doc.Cell, len(t.columns))
 	for c, col := range t.columns {
 		cells[c].Style = doc.CellTotal
-		span := at(c, t.first()) + ":" + at(c, t.last())
+		span := doc.At(c, t.first()) + ":" + doc.At(c, t.last())
 		switch {
 		case c == 0:
 			cells[c].Text = t.block.Total

@@ -28,7 +28,7 @@ func (b *annexBuilder) change(t *table, row *tableRow, c, r int) doc.Cell {
 	if cNow < 0 || cLast < 0 || value == nil {
 		return cell
 	}
-	now, before := at(cNow, r), at(cLast, r)
+	now, before := doc.At(cNow, r), doc.At(cLast, r)
 	dashed := row.dashed()
 	if t.columns[c].Shows == "增减" {
 		cell.Formula = fmt.Sprintf(`IF(%s="","",%s-%s)`, before, now, before)
@@ -88,9 +88,9 @@ func (b *annexBuilder) share(t *table, row *tableRow, c, r int) doc.Cell {
 	if cNow < 0 || row.path == "" {
 		return doc.Cell{Style: doc.CellText}
 	}
-	col := column(cNow)
+	col := doc.Column(cNow)
 	span := fmt.Sprintf("%s$%d:%s$%d", col, t.first(), col, t.last())
-	mine := at(cNow, r)
+	mine := doc.At(cNow, r)
 	if t.columns[c].Shows == "名次" {
 		rank := int64(1)
 		for i := range t.rows {
@@ -124,7 +124,7 @@ func (b *annexBuilder) gridCell(t *table, row *tableRow, c, r int) doc.Cell {
 	if !any {
 		return doc.Cell{Style: doc.CellTotal}
 	}
-	cell := doc.Cell{Number: sum.Value, Formula: "SUM(" + at(1, r) + ":" + at(len(cols), r) + ")", Style: doc.CellTotal}
+	cell := doc.Cell{Number: sum.Value, Formula: "SUM(" + doc.At(1, r) + ":" + doc.At(len(cols), r) + ")", Style: doc.CellTotal}
 	if sum.Approx {
 		cell.Format = aboutFormat
 	}
@@ -215,7 +215,7 @@ func (b *annexBuilder) statement(t *table, row *tableRow, c, r int) doc.Cell {
 	case "差":
 		cell := doc.Cell{Number: ledger.Round(new(big.Rat).Sub(o.Left, right), 6), Style: doc.CellResult}
 		if l, rt := columnOf(t, "左式"), columnOf(t, "右式"); l >= 0 && rt >= 0 {
-			cell.Formula = fmt.Sprintf(`IF(AND(ISNUMBER(%s),ISNUMBER(%s)),ROUND(%s-%s,6),"—")`, at(l, r), at(rt, r), at(l, r), at(rt, r))
+			cell.Formula = fmt.Sprintf(`IF(AND(ISNUMBER(%s),ISNUMBER(%s)),ROUND(%s-%s,6),"—")`, doc.At(l, r), doc.At(rt, r), doc.At(l, r), doc.At(rt, r))
 		}
 		if b.isRate(o) {
 			cell.Format = "0.00%"
@@ -238,9 +238,9 @@ func (b *annexBuilder) verdict(t *table, o *ledger.Outcome, c, r int) doc.Cell {
 			limit = data.FormatRat(o.Relation.Tolerance, 6, true)
 		}
 		test := map[relation.Cmp]string{relation.Equal: "ABS(%s)<=%s", relation.AtMost: "%s<=%s", relation.AtLeast: "-%s<=%s", relation.Less: "%s<%s", relation.More: "-%s<%s"}[o.Relation.Cmp]
-		cell.Formula = fmt.Sprintf(`IF(ISNUMBER(%s),IF(`+test+`,"%s","%s"),"%s")`, at(d, r), at(d, r), limit, t.block.Good, t.block.Bad, t.block.Unknown)
+		cell.Formula = fmt.Sprintf(`IF(ISNUMBER(%s),IF(`+test+`,"%s","%s"),"%s")`, doc.At(d, r), doc.At(d, r), limit, t.block.Good, t.block.Bad, t.block.Unknown)
 	}
-	cell.Alert = fmt.Sprintf(`%s="%s"`, at(c, r), t.block.Bad)
+	cell.Alert = fmt.Sprintf(`%s="%s"`, doc.At(c, r), t.block.Bad)
 	return cell
 }
 

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"nianbao/render/doc"
 	"nianbao/templates/data"
 	"nianbao/templates/ledger"
 	"nianbao/templates/relation"
@@ -146,7 +147,7 @@ func joinRange(cells []string) (string, bool) {
 	if !same || (box.right-box.left+1)*(box.bottom-box.top+1) != len(cells) {
 		return strings.Join(cells, ","), true
 	}
-	return sheet + "!" + at(box.left, box.top) + ":" + at(box.right, box.bottom), true
+	return sheet + "!" + doc.At(box.left, box.top) + ":" + doc.At(box.right, box.bottom), true
 }
 
 // place is the column (from 0) and row of a reference as at writes it.
@@ -163,14 +164,14 @@ func place(ref string) (col, row int) {
 
 // here tells that home is the cell in column c of sheet row r of t.
 func (b *annexBuilder) here(t *table, home string, c, r int) bool {
-	return strings.HasSuffix(home, "!"+at(c, r)) && b.isHome(t, home)
+	return strings.HasSuffix(home, "!"+doc.At(c, r)) && b.isHome(t, home)
 }
 
 func (b *annexBuilder) isHome(t *table, home string) bool {
 	for _, s := range b.sheets {
 		for _, other := range s.tables {
 			if other == t {
-				return strings.HasPrefix(home, quoted(s.spec.Name.Text)+"!")
+				return strings.HasPrefix(home, doc.SheetRef(s.spec.Name.Text)+"!")
 			}
 		}
 	}

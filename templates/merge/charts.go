@@ -97,6 +97,6 @@ func labelColumn(t *table) int {
 
 // area is cells of a sheet as a reference.
 func area(s *sheetPlan, left, top, right, bottom int) string {
-	corner := func(c, r int) string { return "$" + column(c) + "$" + strconv.Itoa(r) }
-	return quoted(s.spec.Name.Text) + "!" + corner(left, top) + ":" + corner(right, bottom)
+	corner := func(c, r int) string { return "$" + doc.Column(c) + "$" + strconv.Itoa(r) }
+	return doc.SheetRef(s.spec.Name.Text) + "!" + corner(left, top) + ":" + corner(right, bottom)
 }

@@ -147,7 +147,7 @@ func (b *book) findings(spec *templates.SummarySheet) {
 	columns, first := b.shown(spec), heading(spec)+2
 	for word, to := range map[string]*string{"单位": &b.list.unit, "编号": &b.list.code, "级别": &b.list.level} {
 		if i := slices.IndexFunc(columns, func(c templates.SummaryColumn) bool { return c.Shows == word }); i >= 0 && n > 0 {
-			*to = fmt.Sprintf("%s!$%s$%d:$%s$%d", quoted(spec.Name.Text), letters(i), first, letters(i), first+n-1)
+			*to = fmt.Sprintf("%s!$%s$%d:$%s$%d", doc.SheetRef(spec.Name.Text), doc.Column(i), first, doc.Column(i), first+n-1)
 		}
 	}
 }
@@ -294,13 +294,13 @@ func (t *table) labelColumn() int {
 
 // ref is the cell at a spot of a unit; row is its place among the units counted.
 func (b *book) ref(s spot, row int) string {
-	return quoted(b.homes[s.home].name) + "!" + at(s.column, b.first+row)
+	return doc.SheetRef(b.homes[s.home].name) + "!" + at(s.column, b.first+row)
 }
 
 // span is the range of all units at a spot.
 func (b *book) span(s spot) string {
-	c := letters(s.column)
-	return fmt.Sprintf("%s!$%s$%d:$%s$%d", quoted(b.homes[s.home].name), c, b.first+1, c, b.first+len(b.units))
+	c := doc.Column(s.column)
+	return fmt.Sprintf("%s!$%s$%d:$%s$%d", doc.SheetRef(b.homes[s.home].name), c, b.first+1, c, b.first+len(b.units))
 }
 
 // fact is the range of what the units are: their 类型, whether they count.
@@ -354,17 +354,7 @@ func inWords(f Figure) string {
 }
 
 // at is the reference of column c (from 0) in row r (from 0).
-func at(c, r int) string { return letters(c) + strconv.Itoa(r+1) }
-
-func letters(c int) string {
-	s := ""
-	for c++; c > 0; c = (c - 1) / 26 {
-		s = string(rune('A'+(c-1)%26)) + s
-	}
-	return s
-}
-
-func quoted(name string) string { return "'" + strings.ReplaceAll(name, "'", "''") + "'" }
+func at(c, r int) string { return doc.At(c, r+1) }
 
 // literal is a text within a formula.
 func literal(s string) string { return `"` + strings.ReplaceAll(s, `"`, `""`) + `"` }

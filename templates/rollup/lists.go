@@ -156,7 +156,7 @@ func (t *table) tally() bool {
 			sum.Add(sum, r.Cells[c].Number)
 		}
 		cells[c].Number, cells[c].Center = sum, true
-		cells[c].Formula = fmt.Sprintf("SUM(%s%d:%s%d)", letters(c), first, letters(c), t.next()-1)
+		cells[c].Formula = fmt.Sprintf("SUM(%s%d:%s%d)", doc.Column(c), first, doc.Column(c), t.next()-1)
 	}
 	t.add(cells...)
 	return true

@@ -104,7 +104,7 @@ func (t *table) rankCell(c, rank, first, last int) doc.Cell {
 	if rank == 0 {
 		return doc.Cell{Style: doc.CellResult}
 	}
-	mine, span := at(c-1, t.next()-1), fmt.Sprintf("%s$%d:%s$%d", letters(c-1), first, letters(c-1), last)
+	mine, span := at(c-1, t.next()-1), fmt.Sprintf("%s$%d:%s$%d", doc.Column(c-1), first, doc.Column(c-1), last)
 	cell := doc.Cell{Number: big.NewRat(int64(rank), 1), Formula: fmt.Sprintf("RANK(%s,%s)", mine, span), Style: doc.CellResult, Center: true}
 	if rank <= outstanding {
 		cell.Style = doc.CellTotal

@@ -286,7 +286,7 @@ func (t *table) medians(first, last int) {
 			continue
 		}
 		cells[c].Number = median(values)
-		cells[c].Formula = "MEDIAN(" + letters(c) + strconv.Itoa(first) + ":" + letters(c) + strconv.Itoa(last) + ")"
+		cells[c].Formula = "MEDIAN(" + doc.Column(c) + strconv.Itoa(first) + ":" + doc.Column(c) + strconv.Itoa(last) + ")"
 		if t.d.about(col.Path).rate {
 			cells[c].Format = percent
 		}

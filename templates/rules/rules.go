@@ -66,21 +66,11 @@ func relations(l *ledger.Ledger) diag.List {
 func place(l *ledger.Ledger, r *relation.Relation) (diag.Pos, int) {
 	var pos diag.Pos
 	span := 1
-	take := func(e ledger.Entry) {
+	for _, e := range l.Figures(r) {
 		if e.Pos.Line > 0 && (pos.Line == 0 || pos.File != l.Unit.Source.Name && e.Pos.File == l.Unit.Source.Name) {
 			pos, span = e.Pos, len([]rune(e.Fig.Raw))
 		}
 	}
-	look := func(path string, sum bool) {
-		if e, ok := l.Get(path); ok {
-			take(e)
-		}
-		for _, e := range l.Summands(path) {
-			take(e)
-		}
-	}
-	relation.Paths(r.Left, look)
-	relation.Paths(r.Right, look)
 	return pos, span
 }
 
