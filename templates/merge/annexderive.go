@@ -31,15 +31,20 @@ func (b *annexBuilder) change(t *table, row *tableRow, c, r int) doc.Cell {
 	now, before := doc.At(cNow, r), doc.At(cLast, r)
 	dashed := row.dashed()
 	if t.columns[c].Shows == "增减" {
-		cell.Formula = fmt.Sprintf(`IF(%s="","",%s-%s)`, before, now, before)
-		if last != nil {
-			cell.Number = new(big.Rat).Sub(value, last)
-		}
-		if dashed {
-			cell.Formula = fmt.Sprintf(`IF(AND(ISNUMBER(%s),ISNUMBER(%s)),%s-%s,"")`, now, before, now, before)
-		}
-		if rate {
+		difference := now + "-" + before
+		if rate { // of the rates as shown: a reader subtracts what he sees
+			difference = "ROUND(" + now + ",4)-ROUND(" + before + ",4)"
 			cell.Format = "0.00%"
+		}
+		cell.Formula = fmt.Sprintf(`IF(%s="","",%s)`, before, difference)
+		if dashed {
+			cell.Formula = fmt.Sprintf(`IF(AND(ISNUMBER(%s),ISNUMBER(%s)),%s,"")`, now, before, difference)
+		}
+		switch {
+		case last != nil && rate:
+			cell.Number = new(big.Rat).Sub(ledger.Round(value, 4), ledger.Round(last, 4))
+		case last != nil:
+			cell.Number = new(big.Rat).Sub(value, last)
 		}
 		return cell
 	}
