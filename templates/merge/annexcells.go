@@ -222,19 +222,7 @@ func (b *annexBuilder) figure(path string, t *table, c, r int) doc.Cell {
 	if !ok {
 		return doc.Cell{Style: doc.CellText}
 	}
-	cell := doc.Cell{Number: e.Fig.Value, Format: format(e.Fig), Style: doc.CellFigure}
-	home := b.home[path]
-	switch {
-	case !b.here(t, home, c, r):
-		cell.Formula, cell.Style = home, doc.CellResult
-	case e.By != nil:
-		cell.Style = doc.CellResult
-		cell.Formula = b.formula(e.By.Right)
-	case e.Derived: // the total of a 表
-		cell.Style = doc.CellResult
-		cell.Formula = b.formula(relation.Sum{Path: strings.TrimSuffix(path, "."+ledger.Total)})
-	}
-	return cell
+	return b.standing(e, b.home[path], b.ref, t, c, r)
 }
 
 // last shows last year's figure: typed at home, computed from last year's figures,
@@ -248,15 +236,22 @@ func (b *annexBuilder) last(path string, c, r int, t *table) doc.Cell {
 	if !ok {
 		return doc.Cell{Style: doc.CellFigure}
 	}
-	cell := doc.Cell{Number: e.Fig.Value, Format: format(e.Fig), Style: doc.CellFigure}
-	home := b.lastHome[path]
+	return b.standing(e, b.lastHome[path], b.lastRef, t, c, r)
+}
+
+// standing is the figure of e in column c of row r: itself at home, computed there by
+// its relation over the cells ref gives, elsewhere a reference to its home.
+func (b *annexBuilder) standing(e ledger.Entry, home string, ref cells, t *table, c, r int) doc.Cell {
+	cell := doc.Cell{Number: e.Fig.Value, Format: format(e.Fig), Style: doc.CellResult}
 	switch {
 	case !b.here(t, home, c, r):
-		cell.Formula, cell.Style = home, doc.CellResult
+		cell.Formula = home
 	case e.By != nil:
-		cell.Formula, cell.Style = b.guarded(e.By.Right, b.lastRef, nil), doc.CellResult
+		cell.Formula = b.guarded(e.By.Right, ref, nil)
 	case e.Derived: // the total of a 表
-		cell.Formula, cell.Style = b.guarded(relation.Sum{Path: strings.TrimSuffix(path, "."+ledger.Total)}, b.lastRef, nil), doc.CellResult
+		cell.Formula = b.guarded(relation.Sum{Path: strings.TrimSuffix(e.Path, "."+ledger.Total)}, ref, nil)
+	default:
+		cell.Style = doc.CellFigure
 	}
 	return cell
 }
