@@ -8,7 +8,8 @@
 //	成文日期 IssueDate         附注 Remark             版记 Colophon
 //	抄送 CopyTo               版心 TypeArea           天头 TopMargin
 //	订口 BindingMargin        指标 Indicator          量词 Measure
-//	同比 YearOnYear           附件 Attachment
+//	同比 YearOnYear           附件 Attachment          份号 CopyNumber
+//	密级 Secrecy              紧急程度 Urgency         称谓 Salutation
 package doc
 
 import "nianbao/render/diag"
@@ -39,13 +40,33 @@ type Run struct {
 // Block is one of the types below; the set is closed.
 type Block interface{ block() }
 
+// Letterhead is 版头 (7.2), above the red line of the first page. What is empty is
+// not printed.
+type Letterhead struct {
+	CopyNumber Run   // 份号 (7.2.1), six digits
+	Secrecy    Run   // 密级和保密期限 (7.2.2)
+	Urgency    Run   // 紧急程度 (7.2.3)
+	Organs     []Run // 发文机关标志 (7.2.4), the lead organ first, without 文件
+	Suffix     string
+	DocNumber  Run   // 发文字号 (7.2.5)
+	Signatory  []Run // 签发人 (7.2.6), in the order of the organs: 上行文 only
+	// Preprinted is 套打: the paper bears everything red already, whose place is left
+	// empty.
+	Preprinted bool
+	Words      []string // as in Title: a long name is cut between words
+}
+
 // Title is 标题 (7.3.1). Lines the writer broke are kept; otherwise there is one,
 // to be cut between words. Whole lists names that must not be cut.
 type Title struct {
 	Lines []Run
 	Whole []string // unit names and the like
 	Words []string // words a line may end after
+	Under []Run    // lines centred below it: 题注, the mark of a draft
 }
+
+// Salutation is 称谓: whom a spoken report addresses, in the place of Addressees.
+type Salutation struct{ Text []Run }
 
 // Addressees is 主送机关 (7.3.2), without the closing colon.
 type Addressees struct{ Text []Run }
@@ -116,13 +137,17 @@ type Seal uint8
 const (
 	Unsealed Seal = iota // 不加盖印章 (7.3.5.2)
 	Sealed               // 加盖印章 (7.3.5.1)
+	Stamped              // 加盖签发人签名章 (7.3.5.3)
 )
 
-// Signature is 署名 and 成文日期 (7.3.5).
+// Signature is 署名 and 成文日期 (7.3.5). With a stamp, Office is 签发人职务 and stands
+// beside it instead of the organs.
 type Signature struct {
 	Organs []Run
+	Office Run
 	Date   Run
 	Seal   Seal
+	Words  []string // as in Title
 }
 
 // Remark is 附注 (7.3.6), without its brackets.
@@ -139,7 +164,18 @@ type Attachment struct {
 	Blocks    []Block
 }
 
+// Colophon is 版记 (7.4), on the last face. Addressees is 主送 that left no room for
+// text on the first page (7.3.2). What is empty is not printed.
+type Colophon struct {
+	Addressees []Run
+	CopyTo     []Run // 抄送机关 (7.4.2), without label and end mark
+	Printer    Run   // 印发机关 (7.4.3)
+	PrintDate  Run   // 印发日期, without 印发
+}
+
+func (Letterhead) block()     {}
 func (Title) block()          {}
+func (Salutation) block()     {}
 func (Addressees) block()     {}
 func (Heading) block()        {}
 func (Para) block()           {}
@@ -148,3 +184,4 @@ func (AttachmentNote) block() {}
 func (Signature) block()      {}
 func (Remark) block()         {}
 func (Attachment) block()     {}
+func (Colophon) block()       {}

@@ -1,6 +1,7 @@
 package doc
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -26,12 +27,16 @@ func (t *text) line(parts ...string) {
 func (t *text) blocks(blocks []Block) {
 	for _, block := range blocks {
 		switch x := block.(type) {
+		case Letterhead:
+			t.letterhead(x)
 		case Title:
-			for _, l := range x.Lines {
+			for _, l := range slices.Concat(x.Lines, x.Under) {
 				t.line(l.Text)
 			}
 		case Addressees:
 			t.line(Plain(x.Text), "：")
+		case Salutation:
+			t.line(Plain(x.Text))
 		case Heading:
 			t.line(x.Label, Plain(x.Text), Plain(x.Body))
 		case Para:
@@ -41,7 +46,7 @@ func (t *text) blocks(blocks []Block) {
 		case AttachmentNote:
 			t.names(x)
 		case Signature:
-			for _, o := range x.Organs {
+			for _, o := range x.Signs() {
 				t.line(o.Text)
 			}
 			t.line(x.Date.Text)
@@ -53,8 +58,69 @@ func (t *text) blocks(blocks []Block) {
 				t.line(title)
 			}
 			t.blocks(x.Blocks)
+		case Colophon:
+			t.colophon(x)
 		}
 	}
+}
+
+// letterhead writes a row of the paper a line.
+func (t *text) letterhead(x Letterhead) {
+	for _, r := range []Run{x.CopyNumber, x.Secrecy, x.Urgency} {
+		t.filled(r.Text)
+	}
+	if !x.Preprinted {
+		for _, o := range x.Organs {
+			t.filled(o.Text)
+		}
+		t.filled(x.Suffix)
+	}
+	row := x.DocNumber.Text
+	for i, s := range x.Signatory {
+		if i == 0 {
+			row += SignatoryLabel
+		}
+		row += s.Text
+	}
+	t.filled(row)
+}
+
+func (t *text) colophon(x Colophon) {
+	if len(x.Addressees) > 0 {
+		t.line(AddresseesLabel, Plain(x.Addressees), "。")
+	}
+	if len(x.CopyTo) > 0 {
+		t.line(CopyToLabel, Plain(x.CopyTo), "。")
+	}
+	if x.Printer.Text != "" || x.PrintDate.Text != "" {
+		t.line(x.Printer.Text, x.PrintDate.Text, PrintedMark)
+	}
+}
+
+// filled writes a line unless it is empty.
+func (t *text) filled(s string) {
+	if s != "" {
+		t.line(s)
+	}
+}
+
+// The words the standard itself puts before or behind an element.
+const (
+	SignatoryLabel  = "签发人：" // 7.2.6
+	AddresseesLabel = "主送："  // 7.4.2
+	CopyToLabel     = "抄送："  // 7.4.2
+	PrintedMark     = "印发"   // 7.4.3, behind the date
+)
+
+// Signs are the lines above the date: the organs, or the office beside a stamp.
+func (s Signature) Signs() []Run {
+	if s.Seal != Stamped {
+		return s.Organs
+	}
+	if s.Office.Text == "" {
+		return nil
+	}
+	return []Run{s.Office}
 }
 
 // table writes a row a line, cells parted by tabs; lines of one cell are joined.

@@ -45,7 +45,30 @@ type Sheet struct {
 	SignRight   int // 7.3.5.2: 署名 ends two characters from the right edge
 	DateShift   int // 7.3.5.2: the date begins two characters right of the name
 	SealRight   int // 7.3.5.1: with a seal the date ends four characters from the right edge
-	SealBefore  int // blank rows left for the seal above the name; practice, 7.3.5.1 asks ≤ 1 row between text and seal
+	StampBefore int // 7.3.5.3: two blank rows above 签名章
+	StampRight  int // 7.3.5.3: 签名章 and date end four characters from the right edge
+	StampGap    int // 7.3.5.3: two characters between 签发人职务 and 签名章
+	StampAfter  int // 7.3.5.3: one blank row between 签名章 and date
+
+	MarkTop     page.Length // 7.2.4: 发文机关标志 begins 35 mm below the upper edge of the type area
+	MarkLeast   page.Length // height of a row of it at least; not in the standard (size free)
+	NumberAfter int         // 7.2.5: 发文字号 two blank rows below 发文机关标志
+	NumberInset int         // 7.2.5, 7.2.6: one character in from either edge in 上行文
+	RedDrop     page.Length // 7.2.7: the red line 4 mm below 发文字号
+	RedWeight   page.Length // 7.2.7 leaves it open; 0.35 to 0.5 mm is usual
+	Red         page.Color  // 6.2 gives ink, Y80 M80; on screens pure red is usual
+	RedAfter    int         // 7.3.1: 标题 two blank rows below the red line
+
+	Colophon      page.Length // 7.4.2, 7.4.3: 四号
+	ColophonInset int         // 7.4.2, 7.4.3: one character in from either edge
+	OuterRule     page.Length // 7.4.1: first and last line of 版记, and outer rules of tables
+	InnerRule     page.Length // 7.4.1: lines between, and inner rules of tables
+
+	SealSize    page.Length // diameter of 印章: 42 mm for offices of counties and below (国发〔1999〕25号; mem)
+	StampWidth  page.Length // of 签名章; practice
+	StampHeight page.Length
+
+	Annotate bool // the clause of each element in the margin: for specimens
 
 	AttachmentTitle int // 7.3.7: the title of an attachment stands on row 3, its label on row 1
 
@@ -55,7 +78,11 @@ type Sheet struct {
 
 // Faces are the keys of the faces that set each element.
 type Faces struct {
+	Mark        string    // 7.2.4: 小标宋
+	Class       string    // 7.2.2, 7.2.3: 黑体, of 密级 and 紧急程度
+	Signatory   string    // 7.2.6: 楷体, of the names behind 签发人
 	Title       string    // 7.3.1: 小标宋
+	Under       string    // practice: 楷体, of 题注 below the title
 	Body        string    // 5.2.2: 仿宋
 	Level       [4]string // 7.3.3: 黑体 楷体 仿宋 仿宋
 	Folio       string    // 7.5: 宋体
@@ -82,21 +109,23 @@ func Standard() Sheet {
 		Body: Size3, Title: Size2, Folio: Size4, Table: Size5, Caption: Size4,
 		Note: Size5s, Smaller: []page.Length{Size5s, Size6},
 		FolioDrop: 7 * mm, FolioInset: 1,
-		Indent: 2, TitleAfter: 1, NoteBefore: 1, SignBefore: 1, SignRight: 2, DateShift: 2, SealRight: 4, SealBefore: 3,
+		Indent: 2, TitleAfter: 1, NoteBefore: 1, SignBefore: 1, SignRight: 2, DateShift: 2, SealRight: 4,
+		StampBefore: 2, StampRight: 4, StampGap: 2, StampAfter: 1,
+		MarkTop: 35 * mm, MarkLeast: 36 * pt, NumberAfter: 2, NumberInset: 1,
+		RedDrop: 4 * mm, RedWeight: 5 * mm / 10, Red: page.Color{R: 255}, RedAfter: 2,
+		Colophon: Size4, ColophonInset: 1, OuterRule: 35 * mm / 100, InnerRule: 25 * mm / 100,
+		SealSize: 42 * mm, StampWidth: 45 * mm, StampHeight: 20 * mm,
 		AttachmentTitle: 3,
 		Faces: Faces{
-			Title: "小标宋", Body: "仿宋", Level: [4]string{"黑体", "楷体", "仿宋", "仿宋"}, Folio: "宋体", TableHead: "黑体", Attachment: "黑体",
+			Mark: "小标宋", Class: "黑体", Signatory: "楷体", Title: "小标宋", Under: "楷体", Body: "仿宋", Level: [4]string{"黑体", "楷体", "仿宋", "仿宋"}, Folio: "宋体", TableHead: "黑体", Attachment: "黑体",
 			Latin: "西文", TitleLatin: "西文粗", Substitutes: []string{"宋体", "生僻字"},
 		},
 		Rules: Rules{Level: [4]string{"{汉}、", "（{汉}）", "{数}.", "（{数}）"}, Item: "{汉}是"},
 	}
 }
 
-// Weights of rules. 7.4.1 gives them for the colophon; tables use the same two.
-const (
-	OuterRule = 35 * mm / 100
-	InnerRule = 25 * mm / 100
-)
+// NoteInMargin is the size of the clauses in the margin of a specimen.
+const NoteInMargin = Size6
 
 // TableRowPad is the room above and below the text of a cell set off the grid. With
 // the line pitch of 五号 it makes rows of 7 mm, as statistics tables have (practice).

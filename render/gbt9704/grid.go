@@ -43,6 +43,18 @@ func Drop(size page.Length) page.Length { return size * glyphCentre / 1000 }
 // RowPitch is the height of a grid row (225/22 mm), rounded down to an EMU.
 func (s *Sheet) RowPitch() page.Length { return s.TypeHeight / page.Length(s.Rows) }
 
+// Flexible reports whether the rows of a page may be by rows more or fewer when 署名
+// and date would not stand with the text (7.3.5.5): its pitch stays between 1.7 and 1.9
+// times the type, where the standard's 7/8 of leading is 1.875.
+func (s *Sheet) Flexible(rows int) bool {
+	n := s.Rows + rows
+	if n <= 0 {
+		return false
+	}
+	pitch := s.TypeHeight / page.Length(n)
+	return pitch*10 >= s.Body*17 && pitch*10 <= s.Body*19
+}
+
 // Pitch is the distance of lines set off the grid, in tables and their notes: one and
 // a half times the type, as Word's 1.5 lines (practice; the standard has no rule).
 func Pitch(size page.Length) page.Length { return size * 3 / 2 }

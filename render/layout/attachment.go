@@ -3,6 +3,7 @@ package layout
 
 import (
 	"nianbao/render/doc"
+	"nianbao/render/gbt9704"
 	"nianbao/render/page"
 )
 
@@ -42,4 +43,5 @@ func (c *composer) attachmentHead(b doc.Attachment) {
 		name += " " + title
 	}
 	c.lines[0].mark = &page.Mark{Level: 1, Title: name}
+	c.named(0, gbt9704.ClauseEnclosure)
 }

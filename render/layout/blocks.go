@@ -4,6 +4,7 @@ package layout
 import (
 	"nianbao/render/diag"
 	"nianbao/render/doc"
+	"nianbao/render/gbt9704"
 	"nianbao/render/hanzi"
 	"nianbao/render/page"
 )
@@ -12,12 +13,50 @@ import (
 // that follows it (7.3.2).
 func (c *composer) title(b doc.Title) {
 	s := c.sheet
-	c.blank(s.TitleBefore)
+	before := s.TitleBefore
+	if c.headed {
+		before = s.RedAfter
+	}
+	c.blank(before)
+	from := len(c.lines)
 	of := c.element(page.RoleTitle, 0)
 	for _, run := range b.Lines {
 		c.titleRows(run.Text, run.Pos, of, b.Whole, b.Words)
 	}
+	c.named(from, gbt9704.ClauseTitle)
+	for _, run := range b.Under {
+		c.under(run)
+	}
 	c.blank(s.TitleAfter)
+}
+
+// under centres a line below the title, cut where it is too long (practice: 楷体).
+func (c *composer) under(r doc.Run) {
+	s := c.sheet
+	of := c.element(page.RoleParagraph, 0)
+	for _, row := range hanzi.CutTitle(r.Text, s.Columns, nil, nil) {
+		chars := c.chars([]span{{text: row, face: s.Faces.Under, pos: r.Pos, moved: true, of: of}})
+		l := c.gridLine(chars, s.Left+(s.TypeWidth-c.onPaper(chars))/2)
+		l.keep = true
+		c.lines = append(c.lines, l)
+	}
+}
+
+// named writes the clause of what was composed from line from on in the margin.
+func (c *composer) named(from int, text string) {
+	if from < len(c.lines) {
+		l := &c.lines[from]
+		l.clauses = append(l.clauses, clause{text, c.sheet.Baseline(0, 1, c.sheet.Body) - c.sheet.Top})
+	}
+}
+
+// salutation stands where 主送 does, with the mark its writer gave it.
+func (c *composer) salutation(b doc.Salutation) {
+	lines := c.set(c.chars(c.spans(b.Text, c.sheet.Faces.Body, c.element(page.RoleParagraph, 0))), 0, c.sheet.Columns, 0, false)
+	for i := range lines {
+		lines[i].keep = true
+	}
+	c.lines = append(c.lines, lines...)
 }
 
 // titleRows cuts one title into rows by meaning and centres them.
@@ -41,6 +80,7 @@ func (c *composer) addressees(b doc.Addressees) {
 		lines[i].keep = true
 	}
 	c.lines = append(c.lines, lines...)
+	c.named(len(c.lines)-len(lines), gbt9704.ClauseAddressees)
 }
 
 // heading is a paragraph whose first sentence has the face of its level (7.3.3).
@@ -58,6 +98,7 @@ func (c *composer) heading(b doc.Heading) {
 		return
 	}
 	lines[0].mark = &page.Mark{Level: b.Level, Title: bookmark(b.Label, b.Text)}
+	c.texts(lines)
 	if len(b.Body) == 0 {
 		for i := range lines {
 			lines[i].keep = true
@@ -66,6 +107,14 @@ func (c *composer) heading(b doc.Heading) {
 		orphan(lines)
 	}
 	c.lines = append(c.lines, lines...)
+	c.named(len(c.lines)-len(lines), [...]string{gbt9704.ClauseLevel1, gbt9704.ClauseLevel2, gbt9704.ClauseLevel3, gbt9704.ClauseLevel4}[b.Level-1])
+}
+
+// texts marks lines as being of 正文.
+func (c *composer) texts(lines []line) {
+	for i := range lines {
+		lines[i].text = !c.free
+	}
 }
 
 func first(runs []doc.Run) doc.Run {
@@ -87,7 +136,12 @@ func (c *composer) para(b doc.Para) {
 	}
 	lines := c.set(c.chars(spans), 0, c.sheet.Columns, c.sheet.Indent, false)
 	orphan(lines)
+	c.texts(lines)
 	c.lines = append(c.lines, lines...)
+	if !c.spoken { // one paragraph of a specimen is enough
+		c.named(len(c.lines)-len(lines), gbt9704.ClauseText)
+		c.spoken = true
+	}
 }
 
 // orphan keeps the last two lines of a paragraph together, so that no page begins
@@ -105,6 +159,8 @@ func (c *composer) attachments(b doc.AttachmentNote) {
 	c.keepLast(2)
 	c.blank(s.NoteBefore)
 	const label = "附件："
+	from := len(c.lines)
+	defer func() { c.named(from, gbt9704.ClauseAttached) }()
 	of := c.element(page.RoleParagraph, 0)
 	for i, name := range b.Names {
 		prefix, at, col := label, s.Indent, s.Indent+len([]rune(label))
@@ -136,47 +192,6 @@ func (c *composer) keepLast(n int) {
 	}
 }
 
-// signature is 署名 and 成文日期 (7.3.5.1 with a seal, 7.3.5.2 without), kept
-// together and with the last lines before it.
-func (c *composer) signature(b doc.Signature) {
-	s := c.sheet
-	c.keepLast(2)
-	before := s.SignBefore
-	if b.Seal == doc.Sealed {
-		before = s.SealBefore
-	}
-	c.blank(before)
-	cells := s.Across(1, 1) - s.Left // one cell on paper
-	width := func(chars []char) page.Length {
-		w := 0
-		for _, ch := range chars {
-			w += ch.width
-		}
-		return cells * page.Length(w) / hanzi.Em
-	}
-	right := s.Cell(s.Columns)
-	date := c.chars(c.spans([]doc.Run{b.Date}, s.Faces.Body, c.element(page.RoleParagraph, 0)))
-	dateX := right - page.Length(s.SealRight)*cells - width(date)
-	for i, organ := range b.Organs {
-		of := c.element(page.RoleParagraph, 0)
-		for _, text := range hanzi.CutTitle(organ.Text, s.Columns-s.SealRight, nil, nil) {
-			name := c.chars([]span{{text: text, face: s.Faces.Body, pos: organ.Pos, moved: true, of: of}})
-			x := right - page.Length(s.SignRight)*cells - width(name)
-			if b.Seal == doc.Sealed {
-				x = min(dateX+(width(date)-width(name))/2, right-width(name))
-			} else if i == len(b.Organs)-1 {
-				dateX = x + page.Length(s.DateShift)*cells
-				if end := right - page.Length(s.SignRight)*cells; dateX+width(date) > end {
-					dateX = end - width(date)
-					x = dateX - page.Length(s.DateShift)*cells
-				}
-			}
-			c.lines = append(c.lines, line{glyphs: c.gridRow(name, x), size: s.Body, rows: 1, keep: true})
-		}
-	}
-	c.lines = append(c.lines, line{glyphs: c.gridRow(date, dateX), size: s.Body, rows: 1})
-}
-
 // remark is 附注 (7.3.6): the row below the date, two characters in, in brackets.
 func (c *composer) remark(b doc.Remark) {
 	if n := len(c.lines); n > 0 {
@@ -186,5 +201,7 @@ func (c *composer) remark(b doc.Remark) {
 	face := c.sheet.Faces.Body
 	spans := append([]span{{text: "（", face: face, of: of}}, c.spans(b.Text, face, of)...)
 	spans = append(spans, span{text: "）", face: face, of: of})
+	from := len(c.lines)
 	c.lines = append(c.lines, c.set(c.chars(spans), 0, c.sheet.Columns, c.sheet.Indent, false)...)
+	c.named(from, gbt9704.ClauseRemark)
 }

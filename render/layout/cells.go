@@ -136,7 +136,7 @@ func (b *box) set() line {
 		for k, l := range b.lines[i] {
 			if len(l.chars) > 0 {
 				middle := y + page.Length(k)*b.pitch + b.pitch/2
-				out.strips = append(out.strips, strip{l.at(b.x(c, l), b.size), b.size, middle + gbt9704.Drop(b.size)})
+				out.strips = append(out.strips, strip{glyphs: l.at(b.x(c, l), b.size), size: b.size, y: middle + gbt9704.Drop(b.size)})
 			}
 		}
 	}
@@ -172,17 +172,17 @@ func (b *box) inner(tops []page.Length) []page.Rule {
 		x1, x2, y1, y2 := b.edges[c.col], b.edges[c.col+c.cols], tops[c.row], tops[c.row+c.rows]
 		switch {
 		case b.Grid && c.row+c.rows < b.rows:
-			rule(x1, y2, x2, y2, gbt9704.InnerRule)
+			rule(x1, y2, x2, y2, b.sheet.InnerRule)
 		case !b.Grid && c.row+c.rows < b.rows && c.cols > 1:
-			rule(x1+b.side/2, y2, x2-b.side/2, y2, gbt9704.InnerRule)
+			rule(x1+b.side/2, y2, x2-b.side/2, y2, b.sheet.InnerRule)
 		}
 		if b.Grid && c.col+c.cols < last {
-			rule(x2, y1, x2, y2, gbt9704.InnerRule)
+			rule(x2, y1, x2, y2, b.sheet.InnerRule)
 		}
 	}
 	if b.Grid {
-		rule(b.edges[0], 0, b.edges[0], tops[b.rows], gbt9704.OuterRule)
-		rule(b.edges[last], 0, b.edges[last], tops[b.rows], gbt9704.OuterRule)
+		rule(b.edges[0], 0, b.edges[0], tops[b.rows], b.sheet.OuterRule)
+		rule(b.edges[last], 0, b.edges[last], tops[b.rows], b.sheet.OuterRule)
 	}
 	return out
 }
@@ -199,7 +199,8 @@ func (b *box) slices(whole line) []line {
 		}
 		for _, s := range whole.strips {
 			if from < s.y && s.y <= to {
-				l.strips = append(l.strips, strip{s.glyphs, s.size, s.y - from})
+				s.y -= from
+				l.strips = append(l.strips, s)
 			}
 		}
 		for _, r := range whole.rules {

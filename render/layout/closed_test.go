@@ -16,7 +16,7 @@ import (
 // TestEveryBlockHasLayoutAndText: the set of blocks is closed. A type that the sample
 // does not hold, or that prints nothing or says nothing, has been forgotten somewhere.
 func TestEveryBlockHasLayoutAndText(t *testing.T) {
-	blocks := append(sample().Blocks, officialStatistics().Blocks...)
+	blocks := slices.Concat(sample().Blocks, officialStatistics().Blocks, redHead().Blocks)
 	shown := map[string]bool{}
 	for _, b := range blocks {
 		name := reflect.TypeOf(b).Name()
@@ -26,8 +26,10 @@ func TestEveryBlockHasLayoutAndText(t *testing.T) {
 			t.Errorf("doc.Text says nothing of a %s", name)
 		}
 		p, said := lay(t, d), false
-		for _, r := range p.Pages[0].Runs {
-			said = said || r.Of >= 0
+		for _, pg := range p.Pages {
+			for _, r := range pg.Runs {
+				said = said || r.Of >= 0
+			}
 		}
 		if !said {
 			t.Errorf("layout prints nothing of a %s", name)

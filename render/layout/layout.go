@@ -23,20 +23,39 @@ const codeGlyph = "Y501"
 // Lay sets d on pages of sheet s with the given faces. Findings are form errors:
 // characters no face covers, each place once.
 func Lay(d doc.Document, s *gbt9704.Sheet, faces *fonts.Set) (page.Pages, diag.List) {
-	c := &composer{base: s, sheet: s, faces: faces}
-	for _, b := range d.Blocks {
-		c.block(b)
+	c, pages := compose(d.Blocks, s, faces)
+	if moved, ok := moveAddressees(d.Blocks, pages); ok {
+		c, pages = compose(moved, s, faces)
 	}
+	c.crowded(d.Blocks, pages)
 	out := page.Pages{
 		Info: page.Info{Title: d.Info.Title, Author: d.Info.Author, Subject: d.Info.Subject,
 			Creator: "年报 nianbao", Language: d.Info.Language, Date: d.Info.Date},
 		Elements: c.elements,
 	}
-	out.Pages = paginate(append(c.sections, section{c.sheet, c.lines}))
-	for i := range out.Pages {
-		c.folio(&out.Pages[i])
+	for i := range pages {
+		c.folio(&pages[i].Page)
+		out.Pages = append(out.Pages, pages[i].Page)
 	}
 	return out, c.found
+}
+
+// compose sets the blocks and puts them on pages.
+func compose(blocks []doc.Block, s *gbt9704.Sheet, faces *fonts.Set) (*composer, []laidPage) {
+	c := &composer{base: s, sheet: s, faces: faces}
+	for _, b := range blocks {
+		c.block(b)
+	}
+	all := append(c.sections, section{c.sheet, c.lines})
+	for _, s := range all {
+		c.annotate(s.lines)
+	}
+	if c.foot != nil {
+		foot := []line{*c.foot}
+		c.annotate(foot)
+		c.foot = &foot[0]
+	}
+	return c, paginate(all, c.foot)
 }
 
 // composer collects the lines of a document.
@@ -47,6 +66,9 @@ type composer struct {
 	faces    *fonts.Set
 	sections []section // finished
 	lines    []line    // of the section being composed
+	foot     *line     // 版记
+	headed   bool      // the report begins with 版头
+	spoken   bool      // 正文 has been named in the margin
 	elements []page.Element
 	found    diag.List
 	seen     map[diag.Pos]bool // places of uncovered characters
@@ -77,7 +99,13 @@ type line struct {
 	height page.Length // of a line off the grid
 	blank  bool        // an empty row: dropped at the top of a page
 	keep   bool        // must not be parted from the next line
+	text   bool        // it is of 正文
+	sign   bool        // it is of 署名 and 成文日期
 	mark   *page.Mark
+	// places are left free, clauses written in the margin of a specimen; y is relative
+	// to the line's upper edge.
+	places  []page.Place
+	clauses []clause
 
 	table *frame // of a row of a table
 	head  bool   // it is the head of its table
@@ -88,6 +116,15 @@ type line struct {
 type strip struct {
 	glyphs  []glyph
 	size, y page.Length
+	scale   int // as in page.Run
+	color   page.Color
+}
+
+// clause names the clause an element follows, on a baseline y below the upper edge
+// of its line.
+type clause struct {
+	text string
+	y    page.Length
 }
 
 // tall is the height of a line.
@@ -116,8 +153,12 @@ func (c *composer) blank(n int) {
 // block composes one block. The set of blocks is closed.
 func (c *composer) block(b doc.Block) {
 	switch b := b.(type) {
+	case doc.Letterhead:
+		c.letterhead(b)
 	case doc.Title:
 		c.title(b)
+	case doc.Salutation:
+		c.salutation(b)
 	case doc.Addressees:
 		c.addressees(b)
 	case doc.Heading:
@@ -134,6 +175,8 @@ func (c *composer) block(b doc.Block) {
 		c.remark(b)
 	case doc.Attachment:
 		c.attachment(b)
+	case doc.Colophon:
+		c.foot = c.colophon(b)
 	}
 }
 
@@ -153,7 +196,7 @@ func (c *composer) folio(p *page.Page) {
 	if p.Number%2 == 1 {
 		x = s.Cell(s.Columns-s.FolioInset) - width
 	}
-	set := runs(c.row(chars, s.Folio, x), s.FolioBaseline(), s.Folio)
+	set := runs(c.row(chars, s.Folio, x), s.FolioBaseline(), s.Folio, 0)
 	if p.Width > p.Height && s.Width < s.Height {
 		for i := range set {
 			set[i].X, set[i].Y = s.OnTurned(set[i].X, set[i].Y)
@@ -161,6 +204,10 @@ func (c *composer) folio(p *page.Page) {
 		}
 	}
 	p.Runs = append(p.Runs, set...)
+	if s.Annotate && p.Number == 1 {
+		note := c.note(clause{gbt9704.ClauseFolio, 0})
+		p.Runs = append(p.Runs, note.runs(s.FolioBaseline())...)
+	}
 }
 
 func itoa(n int) string {

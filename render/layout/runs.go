@@ -19,24 +19,37 @@ type glyph struct {
 // of what the finest printer shows.
 const slack = 40
 
-// runs groups the glyphs of one baseline.
-func runs(glyphs []glyph, y, size page.Length) []page.Run {
+// runs groups the glyphs of a strip whose line begins at top.
+func (s *strip) runs(top page.Length) []page.Run {
+	out := runs(s.glyphs, top+s.y, s.size, s.scale)
+	for i := range out {
+		out[i].Color = s.color
+	}
+	return out
+}
+
+// runs groups the glyphs of one baseline; scale is that of the runs.
+func runs(glyphs []glyph, y, size page.Length, scale int) []page.Run {
 	var out []page.Run
 	for i := 0; i < len(glyphs); {
-		n, spacing := reach(glyphs[i:], size)
+		n, spacing := reach(glyphs[i:], size, scale)
 		text := make([]rune, n)
 		for k := range text {
 			text[k] = glyphs[i+k].r
 		}
-		out = append(out, page.Run{X: glyphs[i].x, Y: y, Face: glyphs[i].face.Key(), Size: size, Spacing: spacing, Text: string(text), Of: glyphs[i].of})
+		out = append(out, page.Run{X: glyphs[i].x, Y: y, Face: glyphs[i].face.Key(), Size: size, Scale: scale, Spacing: spacing, Text: string(text), Of: glyphs[i].of})
 		i += n
 	}
 	return out
 }
 
 // reach is how many glyphs from the first on make one run, and its spacing.
-func reach(g []glyph, size page.Length) (n int, spacing page.Length) {
-	at := g[0].x + advance(g[0], size) // where the next would stand without spacing
+func reach(g []glyph, size page.Length, scale int) (n int, spacing page.Length) {
+	advance := func(g glyph) page.Length {
+		r := page.Run{Scale: scale}
+		return r.Narrowed(size * page.Length(g.face.Advance(g.r)) / fonts.Em)
+	}
+	at := g[0].x + advance(g[0]) // where the next would stand without spacing
 	n = 1
 	for n < len(g) && g[n].face == g[0].face && g[n].of == g[0].of {
 		if n == 1 {
@@ -49,15 +62,11 @@ func reach(g []glyph, size page.Length) (n int, spacing page.Length) {
 		if off > slack || off < -slack {
 			break
 		}
-		at += advance(g[n], size)
+		at += advance(g[n])
 		n++
 	}
 	if n == 1 {
 		spacing = 0
 	}
 	return n, spacing
-}
-
-func advance(g glyph, size page.Length) page.Length {
-	return size * page.Length(g.face.Advance(g.r)) / fonts.Em
 }

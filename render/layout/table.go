@@ -66,7 +66,7 @@ func (t *setting) caption() {
 		l := line{glyphs: set.at(x, s.Caption), size: s.Caption, rows: 1, keep: true}
 		if t.free {
 			pitch := gbt9704.Pitch(s.Caption)
-			l = line{strips: []strip{{l.glyphs, s.Caption, pitch/2 + gbt9704.Drop(s.Caption)}}, height: pitch, keep: true}
+			l = line{strips: []strip{{glyphs: l.glyphs, size: s.Caption, y: pitch/2 + gbt9704.Drop(s.Caption)}}, height: pitch, keep: true}
 		}
 		t.lines = append(t.lines, l)
 	}

@@ -8,7 +8,7 @@ import (
 
 // Dump writes the pages as text, one line a run or rule, for goldens and for
 // people: page, place in millimetres from the upper left corner (a run's y is its
-// baseline), face and size, spacing, 转 when it reads downwards, text, element.
+// baseline), face and size, spacing, manner (see manner), text, element.
 //
 //	p2 x 28.00 y 44.46 仿宋16 +0.00 |……|
 func (p Pages) Dump() string {
@@ -23,7 +23,10 @@ func (p Pages) Dump() string {
 			fmt.Fprintf(&b, "p%d 线 x %.2f y %.2f — x %.2f y %.2f 粗 %.2f\n", i+1, r.X1.MM(), r.Y1.MM(), r.X2.MM(), r.Y2.MM(), r.Weight.MM())
 		}
 		for _, r := range pg.Runs {
-			fmt.Fprintf(&b, "p%d x %6.2f y %6.2f %s%s %+.3f %s|%s|%s\n", i+1, r.X.MM(), r.Y.MM(), r.Face, points(r.Size), r.Spacing.Pt(), turned(r), r.Text, p.role(r.Of))
+			fmt.Fprintf(&b, "p%d x %6.2f y %6.2f %s%s %+.3f %s|%s|%s\n", i+1, r.X.MM(), r.Y.MM(), r.Face, points(r.Size), r.Spacing.Pt(), manner(r), r.Text, p.role(r.Of))
+		}
+		for _, l := range pg.Places {
+			fmt.Fprintf(&b, "p%d 留位%s x %.2f y %.2f 宽 %.2f 高 %.2f |%s|\n", i+1, l.Kind, l.X.MM(), l.Y.MM(), l.Width.MM(), l.Height.MM(), l.For)
 		}
 	}
 	return b.String()
@@ -34,12 +37,20 @@ func points(l Length) string {
 	return strings.TrimRight(strings.TrimRight(fmt.Sprintf("%.2f", l.Pt()), "0"), ".")
 }
 
-// turned marks a run that reads downwards.
-func turned(r Run) string {
+// manner tells how a run is set when it is not as others: 转 reads downwards, 缩 is
+// narrowed, with the percentage left, # its colour.
+func manner(r Run) string {
+	s := ""
 	if r.Turned {
-		return "转 "
+		s += "转 "
 	}
-	return ""
+	if r.Scale != 0 {
+		s += fmt.Sprintf("缩%d%% ", (r.Scale+5)/10)
+	}
+	if r.Color != (Color{}) {
+		s += r.Color.String() + " "
+	}
+	return s
 }
 
 // role names an element after those it is part of: " Table/TR/TD".

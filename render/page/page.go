@@ -5,7 +5,10 @@
 // The origin is the upper left corner of the sheet, y grows downwards.
 package page
 
-import "slices"
+import (
+	"fmt"
+	"slices"
+)
 
 // Length is an exact length in EMU: 36,000 to the millimetre, 12,700 to the point.
 // Both the millimetres of GB/T 9704 and the points of typefaces are whole numbers
@@ -26,6 +29,9 @@ func (l Length) MM() float64 { return float64(l) / float64(Millimetre) }
 // Color is an RGB colour, 8 bits a channel. The zero value is black.
 type Color struct{ R, G, B uint8 }
 
+// String is the colour as #RRGGBB.
+func (c Color) String() string { return fmt.Sprintf("#%02X%02X%02X", c.R, c.G, c.B) }
+
 // Run is a piece of one line: characters of one face at one size on one baseline.
 // The origin of character i lies at X + Σ(advance of the characters before it at
 // Size) + i·Spacing; advances are those of the face named Face in the fonts.Set
@@ -42,6 +48,17 @@ type Run struct {
 	// does (GB/T 9704—2012 clause 8): its characters are turned 90° clockwise about
 	// their origins and its baseline runs down the page.
 	Turned bool
+	// Scale narrows the characters, in thousandths of their width; 0 is 1000. The
+	// long name of a 发文机关标志 is fitted to the page this way. Spacing is not scaled.
+	Scale int
+}
+
+// Narrowed is l at the run's Scale.
+func (r *Run) Narrowed(l Length) Length {
+	if r.Scale == 0 {
+		return l
+	}
+	return l * Length(r.Scale) / 1000
 }
 
 // Rule is a straight line, horizontal or vertical, drawn with the given weight.
@@ -65,7 +82,26 @@ type Page struct {
 	Runs          []Run
 	Rules         []Rule
 	Marks         []Mark
+	Places        []Place
 }
+
+// Place is room left for what another system puts on the finished page, such as the
+// seal an electronic signature shows. Nothing is drawn there.
+type Place struct {
+	Kind          PlaceKind
+	For           string // whose: 署名
+	X, Y          Length // upper left corner
+	Width, Height Length
+}
+
+// PlaceKind is what a Place is for.
+type PlaceKind string
+
+// The kinds of places.
+const (
+	PlaceSeal  PlaceKind = "印章"  // GB/T 9704—2012 7.3.5.1
+	PlaceStamp PlaceKind = "签名章" // 7.3.5.3
+)
 
 // Role is what an Element is in the meaning of the document, in the terms a
 // tagged file needs.
