@@ -1,35 +1,108 @@
 package templates
 
 import (
+	"slices"
+	"strings"
+
+	"nianbao/render/diag"
+	"nianbao/render/gbt9704"
 	"nianbao/templates/data"
 )
 
-// layout decodes 版式: what a package changes of the standard's sheet.
+// layout decodes 版式: what a package changes of the standard's sheet. What may be set
+// stands in gbt9704.Items.
 func (l *loader) layout(q data.Pair, k *Kind) {
-	l.Fields(q, map[string]func(data.Pair){
-		"形式": func(r data.Pair) { k.Form = l.Choice(r, []string{"web", "plain", "redhead"}).Text },
-		"印章": func(r data.Pair) { k.Seal = l.Choice(r, []string{"无", "加盖", "签名章"}).Text },
-		"字体": func(r data.Pair) { l.faces(r, k) },
-		"编号": func(r data.Pair) { l.numbering(r, k) },
-	})
+	keys := map[string]func(data.Pair){
+		"形式":   func(r data.Pair) { k.Form = l.Choice(r, []string{"web", "plain", "redhead"}).Text },
+		"印章":   func(r data.Pair) { k.Seal = l.Choice(r, []string{"无", "加盖", "签名章"}).Text },
+		"标注条文": func(r data.Pair) { k.Sheet.Annotate = l.yes(r) },
+	}
+	groups := map[string]map[string]func(data.Pair){}
+	for _, item := range gbt9704.Items() {
+		if groups[item.Group] == nil {
+			groups[item.Group] = map[string]func(data.Pair){}
+		}
+		groups[item.Group][item.Name] = func(r data.Pair) { l.item(item, r, k) }
+	}
+	groups["字体"]["补字"] = func(r data.Pair) { k.Sheet.Faces.Substitutes = l.strings(r) }
+	for name, group := range groups {
+		keys[name] = func(r data.Pair) { l.Fields(r, group) }
+	}
+	l.Fields(q, keys)
+	l.holds(q, k)
 }
 
-func (l *loader) faces(q data.Pair, k *Kind) {
-	f := &k.Sheet.Faces
-	key := func(to *string) func(data.Pair) { return func(r data.Pair) { *to = l.Line(r).Text } }
-	l.Fields(q, map[string]func(data.Pair){
-		"标题": key(&f.Title), "正文": key(&f.Body), "页码": key(&f.Folio), "表头": key(&f.TableHead),
-		"一级": key(&f.Level[0]), "二级": key(&f.Level[1]), "三级": key(&f.Level[2]), "四级": key(&f.Level[3]),
-		"西文": key(&f.Latin), "标题西文": key(&f.TitleLatin),
-		"补字": func(r data.Pair) { f.Substitutes = l.strings(r) },
-	})
+// item sets one item of the sheet and notes who set it.
+func (l *loader) item(i gbt9704.Item, r data.Pair, k *Kind) {
+	line := l.Line(r)
+	if ok, want := i.Set(&k.Sheet, line.Text); !ok {
+		l.Add(diag.Errorf(line.Pos, codeWord, "“%s”应为%s", r.Key, want).Over(len([]rune(line.Text))).Do("标准值：%s", i.Show(standard())))
+		return
+	}
+	k.LayoutAt = append(k.LayoutAt, SetItem{i.Key(), r.Pos})
 }
 
-func (l *loader) numbering(q data.Pair, k *Kind) {
-	r := &k.Sheet.Rules
-	rule := func(to *string) func(data.Pair) { return func(t data.Pair) { *to = l.Line(t).Text } }
-	l.Fields(q, map[string]func(data.Pair){
-		"1级": rule(&r.Level[0]), "2级": rule(&r.Level[1]), "3级": rule(&r.Level[2]), "4级": rule(&r.Level[3]),
-		"列举": rule(&r.Item),
-	})
+func standard() *gbt9704.Sheet {
+	s := gbt9704.Standard()
+	return &s
+}
+
+// holds refuses a layout no page can hold.
+func (l *loader) holds(q data.Pair, k *Kind) {
+	if problem := k.Sheet.Problem(); problem != "" {
+		l.Add(diag.Errorf(q.Pos, codeWord, "版式排不成页：%s", problem).Do("核对“页面”“字号”各项；标准值见 nianbao template explain"))
+		k.Sheet = *standard()
+	}
+}
+
+// SetItem is an item of 版式 a package sets, and where.
+type SetItem struct {
+	Key string
+	Pos diag.Pos
+}
+
+// SetAt is the place where the package set an item, the zero place when it did not.
+func (k *Kind) SetAt(key string) diag.Pos {
+	if i := slices.IndexFunc(k.LayoutAt, func(s SetItem) bool { return s.Key == key }); i >= 0 {
+		return k.LayoutAt[i].Pos
+	}
+	return diag.Pos{}
+}
+
+// numberingGroup is the group of the items a data file's 编号 may change.
+const numberingGroup = "编号"
+
+// SheetFor is the sheet of a unit: the kind's, with the numbering the unit changed;
+// at tells where an item was set.
+func (k *Kind) SheetFor(u *data.Unit) (s gbt9704.Sheet, at func(key string) diag.Pos) {
+	s = k.Sheet
+	places := map[string]diag.Pos{}
+	for _, n := range u.Numbering {
+		for _, i := range gbt9704.Items() {
+			if i.Group == numberingGroup && i.Name == n.Key {
+				i.Set(&s, n.Text.Text)
+				places[i.Key()] = n.Pos
+			}
+		}
+	}
+	return s, func(key string) diag.Pos {
+		if pos, ok := places[key]; ok {
+			return pos
+		}
+		return k.SetAt(key)
+	}
+}
+
+// codeDeviates is a deviation from GB/T 9704.
+const codeDeviates = "L31"
+
+// Deviations are the sheet's deviations from GB/T 9704 as findings, each with its
+// clause and the place that made it.
+func Deviations(s *gbt9704.Sheet, at func(key string) diag.Pos) diag.List {
+	var out diag.List
+	for _, d := range gbt9704.Deviations(s) {
+		x := diag.Warnf(at(d.Key()), codeDeviates, "%s 为 %s，GB/T 9704—2012 第 %s 条为 %s", strings.ReplaceAll(d.Key(), ".", "的"), d.Got, d.Clause, d.Want)
+		out.Add(x.Do("有本地规定的保留；否则删去这一行，用标准值"))
+	}
+	return out
 }

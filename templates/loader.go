@@ -19,7 +19,7 @@ type loader struct {
 
 // perKind are the keys a kind may override, shared are those it may not.
 var (
-	perKind = []string{"标题", "引言", "主送", "抄送", "附件", "附注", "期限", "文件名", "槽位", "用语", "版式", "附表"}
+	perKind = []string{"标题", "引言", "主送", "抄送", "附件", "附注", "草稿", "期限", "文件名", "槽位", "用语", "版式", "附表"}
 	shared  = []string{"报告", "版", "说明", "变更", "类型", "词表", "组型", "类别", "字段", "关系", "列组", "汇总表"}
 )
 
@@ -179,6 +179,7 @@ func (l *loader) kind(name string, n *data.Node, first bool) *Kind {
 		"标题":  func(q data.Pair) { k.Title = l.Text(q) },
 		"引言":  func(q data.Pair) { k.Intro = l.Text(q) },
 		"附注":  func(q data.Pair) { k.Remark = l.Text(q) },
+		"草稿":  func(q data.Pair) { k.Draft = l.Line(q) },
 		"附件":  func(q data.Pair) { k.Attachments = l.Attachments(q) },
 		"主送":  func(q data.Pair) { k.Addressees = l.Texts(q) },
 		"抄送":  func(q data.Pair) { k.CopyTo = l.Texts(q) },
@@ -229,6 +230,7 @@ func (l *loader) due(q data.Pair, k *Kind) {
 func (l *loader) files(q data.Pair, k *Kind) {
 	l.Fields(q, map[string]func(data.Pair){
 		"报告": func(r data.Pair) { k.Files.Report = l.Line(r) },
+		"版本": func(r data.Pair) { k.Files.Version = l.Line(r) },
 		"附表": func(r data.Pair) { k.Files.Annex = l.Line(r) },
 		"汇总": func(r data.Pair) { k.Files.Summary = l.Line(r) },
 		"清单": func(r data.Pair) { k.Files.Manifest = l.Line(r) },

@@ -53,6 +53,8 @@ type Kind struct {
 	Form        string
 	Seal        string
 	Sheet       gbt9704.Sheet
+	LayoutAt    []SetItem // what of the sheet the package sets, and where
+	Draft       data.Line // 草稿: printed below the title of a draft
 	Annex       []SheetSpec
 }
 
@@ -60,7 +62,7 @@ type Kind struct {
 type Due struct{ Report, Publish string }
 
 // Files are the names of results, without extension; they may hold placeholders.
-type Files struct{ Report, Annex, Summary, Manifest data.Line }
+type Files struct{ Report, Version, Annex, Summary, Manifest data.Line }
 
 // Slot is one part of 正文.
 type Slot struct {

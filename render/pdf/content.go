@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"strconv"
 
@@ -99,6 +100,7 @@ type contentWriter struct {
 	face         *faceUse
 	size         page.Length
 	spacing      page.Length
+	scale        int
 
 	marked mark // the open marked content
 	inText bool
@@ -166,9 +168,15 @@ func (w *contentWriter) run(p piece, codes []byte) {
 		w.points(r.Size)
 		w.op("Tf")
 	}
-	if r.Spacing != w.spacing {
-		w.spacing = r.Spacing
-		w.points(r.Spacing)
+	if r.Scale != w.scale {
+		w.scale = r.Scale
+		w.number(int64(cmp.Or(r.Scale, 1000)), 1) // thousandths as per cent
+		w.op("Tz")
+	}
+	// Tz scales the spacing too (ISO 32000-1 9.3.4), which a run's is not
+	if spacing := r.Spacing * 1000 / page.Length(cmp.Or(r.Scale, 1000)); spacing != w.spacing {
+		w.spacing = spacing
+		w.points(spacing)
 		w.op("Tc")
 	}
 	if r.Color != w.fill {

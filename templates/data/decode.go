@@ -70,7 +70,7 @@ func (d *decoder) keys() []struct {
 		{"正文", func(p Pair) { d.slots(p) }},
 		{"附件", func(p Pair) { u.Attachments = d.Attachments(p) }},
 		{"附注", func(p Pair) { u.Remark = d.Text(p) }},
-		{"版式", func(p Pair) { u.Form = d.Choice(p, forms).Text }},
+		{"版式", func(p Pair) { u.Form, u.FormPos = d.Choice(p, forms).Text, p.Value.Pos }},
 		{"发文", func(p Pair) { d.issue(p) }},
 		{"版本", func(p Pair) { d.versions(p) }},
 		{"填报", func(p Pair) { d.filing(p) }},

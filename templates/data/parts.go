@@ -3,6 +3,7 @@ package data
 
 import (
 	"slices"
+	"strings"
 
 	"nianbao/render/diag"
 )
@@ -73,12 +74,16 @@ var (
 // into returns a reader that stores a one-line text.
 func (d *decoder) into(to *string) func(Pair) { return func(q Pair) { *to = d.Line(q).Text } }
 
+// line returns a reader that stores a one-line text with its place.
+func (d *decoder) line(to *Line) func(Pair) { return func(q Pair) { *to = d.Line(q) } }
+
 func (d *decoder) issue(p Pair) {
 	i := &d.unit.Issue
 	i.Pos = p.Pos
 	d.Fields(p, map[string]func(Pair){
-		"份号": d.into(&i.CopyNumber), "密级": d.into(&i.Secrecy), "紧急程度": d.into(&i.Urgency), "文号": d.into(&i.Number),
-		"印发机关": d.into(&i.Printer), "印发日期": func(q Pair) { i.PrintDate = d.Date(q) },
+		"份号": d.line(&i.CopyNumber), "密级": d.line(&i.Secrecy), "紧急程度": d.line(&i.Urgency), "文号": d.line(&i.Number),
+		"职务": d.line(&i.Office), "印发机关": d.line(&i.Printer),
+		"印发日期": func(q Pair) { i.PrintDate, i.PrintDatePos = d.Date(q), q.Value.Pos },
 		"机关标志": func(q Pair) { i.Organs = d.Texts(q) }, "签发人": func(q Pair) { i.Signatories = d.Texts(q) },
 		"印章": func(q Pair) { i.Seal = d.Choice(q, seals).Text },
 		"套打": func(q Pair) { i.Preprinted = d.Choice(q, []string{"是", "否"}).Text == "是" },
@@ -93,17 +98,43 @@ func (d *decoder) versions(p Pair) {
 	for _, item := range p.Value.Items {
 		var v Version
 		d.Fields(Pair{p.Key, item.Pos, item}, map[string]func(Pair){
-			"名": d.into(&v.Name), "题注": d.into(&v.Caption), "称谓": d.into(&v.Salutation),
-			"形式": func(q Pair) { v.Form = d.Choice(q, forms).Text },
+			"名": d.line(&v.Name), "称谓": d.line(&v.Salutation),
+			"题注": func(q Pair) { v.Caption = d.Text(q) },
+			"形式": func(q Pair) { v.Form, v.FormPos = d.Choice(q, forms).Text, q.Value.Pos },
 			"主送": func(q Pair) { v.Addressees = d.Texts(q) },
-			"不含": func(q Pair) {
-				for _, l := range d.Texts(q) {
-					v.Without = append(v.Without, l.Text)
-				}
-			},
+			"不含": func(q Pair) { v.Without = d.without(q) },
 		})
-		d.unit.Versions = append(d.unit.Versions, v)
+		switch {
+		case item.Kind != Map: // reported
+		case v.Name.Text == "":
+			d.Add(diag.Errorf(item.Pos, codeMissing, "这个版本缺“名”").Do("写作 {名: 报人大常委会, 形式: plain}；名会写进文件名"))
+		case slices.ContainsFunc(d.unit.Versions, func(o Version) bool { return o.Name.Text == v.Name.Text }):
+			d.Add(diag.Errorf(v.Name.Pos, codeTwice, "有两个版本都叫“%s”", v.Name.Text).Over(len([]rune(v.Name.Text))).Do("文件会互相覆盖，换一个名"))
+		default:
+			d.unit.Versions = append(d.unit.Versions, v)
+		}
 	}
+}
+
+// IntroPart and AttachmentsPart are what a version may leave out beside the parts of
+// 正文.
+const (
+	IntroPart       = "引言"
+	AttachmentsPart = "附件"
+)
+
+// without reads the parts a version leaves out.
+func (d *decoder) without(p Pair) (out Texts) {
+	known := append(slices.Clone(d.schema.Slots), IntroPart, AttachmentsPart)
+	for _, l := range d.Texts(p) {
+		if !slices.Contains(known, l.Text) {
+			x := diag.Errorf(l.Pos, codeChoice, "“不含”里没有“%s”这一部分", l.Text).Over(len([]rune(l.Text)))
+			d.Add(x.Do("可写：%s", strings.Join(known, "、")))
+			continue
+		}
+		out = append(out, l)
+	}
+	return out
 }
 
 func (d *decoder) filing(p Pair) {

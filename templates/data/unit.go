@@ -85,17 +85,25 @@ type Filing struct{ By, Checked, Head, Phone, Sent string }
 
 // Issue is 发文: the elements of a document with a red head.
 type Issue struct {
-	CopyNumber, Secrecy, Urgency, Number, Printer, PrintDate, Seal string
-	Organs, Signatories                                            Texts
-	Preprinted                                                     bool
-	Pos                                                            diag.Pos
+	CopyNumber, Secrecy, Urgency, Number, Office, Printer Line
+	PrintDate                                             string // YYYY-MM-DD
+	PrintDatePos                                          diag.Pos
+	Seal                                                  string
+	Organs, Signatories                                   Texts
+	Preprinted                                            bool
+	Pos                                                   diag.Pos
 }
 
-// Version is one of 版本: the same report for another reader.
+// Version is one of 版本: the same report for another reader. Nil Addressees are those
+// of the report.
 type Version struct {
-	Name, Form, Caption, Salutation string
-	Addressees                      Texts
-	Without                         []string
+	Name       Line
+	Form       string
+	FormPos    diag.Pos
+	Caption    Text // 题注, below the title
+	Salutation Line // 称谓
+	Addressees Texts
+	Without    Texts // parts of the text this reader does not get
 }
 
 // Slot is the text of one part of 正文.
@@ -130,6 +138,7 @@ type Unit struct {
 	Attachments      []Attachment     // nil takes the package's, empty is none
 	Remark           Text
 	Form             string // 版式
+	FormPos          diag.Pos
 	Issue            Issue
 	Versions         []Version
 	Filing           Filing

@@ -49,7 +49,7 @@ func (b *body) slot(text data.Text) {
 
 // open is text without the paragraphs that this form leaves out.
 func (b *body) open(text data.Text) data.Text {
-	if b.m.form != "web" {
+	if b.m.form != formWeb {
 		return text
 	}
 	var out data.Text

@@ -16,6 +16,9 @@ import (
 const codeSheet = "Y406"
 
 func (m *Merger) attachments() []data.Attachment {
+	if m.leavesOut(data.AttachmentsPart) {
+		return nil
+	}
 	if m.unit.Attachments != nil {
 		return m.unit.Attachments
 	}
@@ -35,7 +38,7 @@ func (m *Merger) Encloses() bool {
 // the form for the web there are none.
 func (m *Merger) Enclosures(annex doc.Annex) []doc.Block {
 	var out []doc.Block
-	if m.form == "web" {
+	if m.form == formWeb {
 		return nil
 	}
 	list := m.attachments()

@@ -21,7 +21,6 @@ const (
 	codeFilled  = "Y403" // 有这个指标但没有填
 	codeFormat  = "Y404" // |汉字 |小数 用不上
 	codeReserve = "Y405" // 留用词
-	codeForm    = "F10"  // 要的版式还没有
 	codeLabel   = "N02"  // 贴入的编号与重排后的不同
 	codeItem    = "N06"  // 贴入的“一是”与重排后的不同
 )
@@ -36,6 +35,8 @@ type Merger struct {
 	places map[string][]string // path → headings under which it is named
 	here   []string            // labels of the headings we are under
 	fixed  string              // date used when the unit gives none
+
+	version *data.Version // nil for the report itself
 }
 
 // New prepares a merge. form is web, plain or redhead, "" for the unit's or the
@@ -49,7 +50,7 @@ func New(kind *templates.Kind, unit *data.Unit, l *ledger.Ledger, form, fixed st
 		m.form = kind.Form
 	}
 	if m.form == "" {
-		m.form = "plain"
+		m.form = formPlain
 	}
 	return m
 }
@@ -64,33 +65,30 @@ func (m *Merger) Findings() diag.List {
 func (m *Merger) Document() doc.Document {
 	title := m.title()
 	d := doc.Document{Info: m.info(title)}
-	if m.form == "redhead" {
-		m.found.Add(diag.Warnf(m.unit.Kind.Pos, codeForm, "这一版程序还印不出红头，按普通报告排").Do("红头请用预印的纸，或另行套印"))
+	m.closedToWeb()
+	if m.heads() {
+		d.Blocks = append(d.Blocks, m.letterhead())
 	}
 	if len(title.Lines) > 0 {
 		d.Blocks = append(d.Blocks, title)
 	}
-	if m.form != "web" {
-		if to := m.addressees(); len(to.Text) > 0 {
-			d.Blocks = append(d.Blocks, to)
-		}
-	}
+	d.Blocks = append(d.Blocks, m.spokenTo()...)
 	b := body{m: m}
 	intro := m.unit.Intro
 	if intro == nil && !m.unit.NoIntro {
 		intro = data.Text(m.kind.Intro)
 	}
-	if !m.unit.NoIntro {
+	if !m.unit.NoIntro && !m.leavesOut(data.IntroPart) {
 		b.slot(b.open(intro))
 	}
 	for _, s := range m.kind.Slots {
-		if text := b.open(m.slotText(s)); text.Filled() {
+		if text := b.open(m.slotText(s)); text.Filled() && !m.leavesOut(s.Name) {
 			b.template(s, text)
 			b.slot(text)
 		}
 	}
 	d.Blocks = append(d.Blocks, b.blocks...)
-	if m.form != "web" {
+	if m.form != formWeb {
 		d.Blocks = append(d.Blocks, m.tail()...)
 	}
 	for i := range d.Blocks {
@@ -113,7 +111,7 @@ func (m *Merger) title() doc.Title {
 	if text == nil {
 		text = m.kind.Title
 	}
-	t := doc.Title{Whole: []string{m.unit.FullName.Text, m.unit.Name.Text}, Words: m.ledger.Package.Words}
+	t := doc.Title{Whole: []string{m.unit.FullName.Text, m.unit.Name.Text}, Words: m.ledger.Package.Words, Under: m.under()}
 	for _, line := range text {
 		if runs := m.expand(line); len(runs) > 0 {
 			t.Lines = append(t.Lines, doc.Run{Text: plainText(runs), Pos: line.Pos})
@@ -147,6 +145,9 @@ func (m *Merger) listed(texts data.Texts, mark string) []doc.Run {
 
 func (m *Merger) addressees() doc.Addressees {
 	to := m.unit.Addressees
+	if m.version != nil && m.version.Addressees != nil {
+		to = m.version.Addressees
+	}
 	if to == nil {
 		to = m.kind.Addressees
 	}
@@ -157,11 +158,7 @@ func (m *Merger) addressees() doc.Addressees {
 			mark = "，"
 		}
 	}
-	runs := m.listed(to, mark)
-	if n := len(runs); n > 0 {
-		runs[n-1].Text = strings.TrimRight(runs[n-1].Text, "：:")
-	}
-	return doc.Addressees{Text: runs}
+	return doc.Addressees{Text: trimEnd(m.listed(to, mark), "：:")}
 }
 
 // tail is what follows the text: 附件说明, 署名 and 成文日期, 附注.
@@ -174,14 +171,7 @@ func (m *Merger) tail() []doc.Block {
 		}
 		out = append(out, note)
 	}
-	if m.unit.Date != "" {
-		s := doc.Signature{Organs: []doc.Run{{Text: m.unit.FullName.Text, Pos: m.unit.FullName.Pos}},
-			Date: doc.Run{Text: chineseDate(m.unit.Date), Pos: m.unit.DatePos}}
-		if m.seal() == "加盖" {
-			s.Seal = doc.Sealed
-		}
-		out = append(out, s)
-	}
+	out = append(out, m.signature()...)
 	remark := m.unit.Remark
 	if remark == nil {
 		remark = m.kind.Remark
@@ -226,11 +216,18 @@ func plainText(runs []doc.Run) string {
 func normalize(b doc.Block) {
 	switch b := b.(type) {
 	case doc.Title:
-		for i := range b.Lines {
-			full(b.Lines[i : i+1])
+		for _, lines := range [][]doc.Run{b.Lines, b.Under} {
+			for i := range lines {
+				full(lines[i : i+1])
+			}
 		}
+	case doc.Letterhead: // names and numbers
 	case doc.Addressees:
 		full(b.Text)
+	case doc.Salutation:
+		full(b.Text)
+	case doc.Colophon:
+		full(b.CopyTo)
 	case doc.Heading:
 		full(b.Text, b.Body)
 	case doc.Para:

@@ -180,6 +180,10 @@ func (m *Merger) word(name string) (data.Line, bool) {
 		return data.Line{Text: strconv.Itoa(year + 1)}, true
 	case "上年":
 		return data.Line{Text: strconv.Itoa(year - 1)}, true
+	case "版本":
+		if m.version != nil {
+			return m.version.Name, true
+		}
 	case "单位":
 		return m.unit.Name, true
 	case "全称":
