@@ -31,7 +31,7 @@ type flags struct {
 func (f *flags) add(cmd *cobra.Command) {
 	// `…` names what follows the option
 	cmd.Flags().StringArrayVarP(&f.templates, "template", "t", nil, "自己的报告包所在`文件夹`（可写多次，先写的优先）")
-	cmd.Flags().StringVar(&f.opt.Form, "form", "", "`版式`：web 网上公开版、plain 普通报告（不写用数据文件的“版式”）")
+	cmd.Flags().StringVar(&f.opt.Form, "form", "", "`版式`：web 网上公开版、plain 普通报告、redhead 红头（不写用数据文件的“版式”）")
 	cmd.Flags().StringVar(&f.fonts, "fonts", "", "另有字体（.ttf）的`文件夹`，内置字体没有的字从里面找")
 }
 
@@ -42,8 +42,8 @@ const lastSecond = 253402300799
 func (f *flags) options(env func(string) string) (press.Options, error) {
 	opt := f.opt
 	opt.Templates = f.templates
-	if opt.Form != "" && !slices.Contains([]string{"web", "plain"}, opt.Form) {
-		return opt, fmt.Errorf("--form 可写 web 或 plain，不能写 %s", opt.Form)
+	if opt.Form != "" && !slices.Contains([]string{"web", "plain", "redhead"}, opt.Form) {
+		return opt, fmt.Errorf("--form 可写 web、plain 或 redhead，不能写 %s", opt.Form)
 	}
 	var known []string
 	for _, format := range render.Formats() {

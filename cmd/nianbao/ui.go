@@ -9,12 +9,14 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"math"
 	"path/filepath"
 	"runtime"
 	"syscall"
 
 	"nianbao/cmd/internal/press"
 	"nianbao/render/diag"
+	"nianbao/render/page"
 )
 
 type ui struct {
@@ -94,6 +96,10 @@ func (u *ui) result(r press.Result, verb string, strict bool) {
 				size = fmt.Sprintf("%d 张表", o.Sheets)
 			}
 			u.say("  %s（%s）", o.Path, size)
+			for _, l := range o.Places {
+				u.say("    %s留在第 %d 页：中心距纸左边 %.1f mm、上边 %.1f mm，%.0f × %.0f mm（%s）", l.Kind, l.Page,
+					(l.X + l.Width/2).MM(), (l.Y + l.Height/2).MM(), l.Width.MM(), l.Height.MM(), l.For)
+			}
 		}
 		if r.LastYear != "" {
 			u.say("  上年的数取自：%s", r.LastYear)
@@ -103,13 +109,28 @@ func (u *ui) result(r press.Result, verb string, strict bool) {
 }
 
 func (u *ui) resultJSON(r press.Result) {
-	type output struct {
-		Path  string `json:"path"`
-		Pages int    `json:"pages,omitempty"`
+	type place struct { // millimetres from the upper left corner of the page
+		Kind   string  `json:"kind"`
+		For    string  `json:"for"`
+		Page   int     `json:"page"`
+		X      float64 `json:"x"`
+		Y      float64 `json:"y"`
+		Width  float64 `json:"width"`
+		Height float64 `json:"height"`
 	}
+	type output struct {
+		Path   string  `json:"path"`
+		Pages  int     `json:"pages,omitempty"`
+		Places []place `json:"places,omitempty"`
+	}
+	hundredth := func(l page.Length) float64 { return math.Round(l.MM()*100) / 100 }
 	outputs := []output{}
 	for _, o := range r.Outputs {
-		outputs = append(outputs, output{filepath.ToSlash(o.Path), o.Pages})
+		one := output{Path: filepath.ToSlash(o.Path), Pages: o.Pages}
+		for _, l := range o.Places {
+			one.Places = append(one.Places, place{string(l.Kind), l.For, l.Page, hundredth(l.X), hundredth(l.Y), hundredth(l.Width), hundredth(l.Height)})
+		}
+		outputs = append(outputs, one)
 	}
 	state := "failed"
 	if r.Built {

@@ -88,6 +88,7 @@ type Faces struct {
 	Folio       string    // 7.5: 宋体
 	TableHead   string    // practice: 黑体
 	Attachment  string    // 7.3.7: 黑体, of the label 附件1
+	LevelLatin  [4]string // digits and Latin in headings, "" as in text; practice: bold beside 黑体
 	Latin       string    // digits and Latin in text
 	TitleLatin  string    // digits and Latin in the title
 	Substitutes []string  // asked in turn for a character a face lacks
@@ -117,7 +118,7 @@ func Standard() Sheet {
 		SealSize: 42 * mm, StampWidth: 45 * mm, StampHeight: 20 * mm,
 		AttachmentTitle: 3,
 		Faces: Faces{
-			Mark: "小标宋", Class: "黑体", Signatory: "楷体", Title: "小标宋", Under: "楷体", Body: "仿宋", Level: [4]string{"黑体", "楷体", "仿宋", "仿宋"}, Folio: "宋体", TableHead: "黑体", Attachment: "黑体",
+			Mark: "小标宋", Class: "黑体", Signatory: "楷体", Title: "小标宋", Under: "楷体", Body: "仿宋", Level: [4]string{"黑体", "楷体", "仿宋", "仿宋"}, LevelLatin: [4]string{"西文粗"}, Folio: "宋体", TableHead: "黑体", Attachment: "黑体",
 			Latin: "西文", TitleLatin: "西文粗", Substitutes: []string{"宋体", "生僻字"},
 		},
 		Rules: Rules{Level: [4]string{"{汉}、", "（{汉}）", "{数}.", "（{数}）"}, Item: "{汉}是"},

@@ -155,6 +155,7 @@ func Items() []Item {
 		face("页码", "7.5", func(f *Faces) *string { return &f.Folio }),
 		face("表头", "", func(f *Faces) *string { return &f.TableHead }),
 		face("西文", "", func(f *Faces) *string { return &f.Latin }),
+		face("一级西文", "", func(f *Faces) *string { return &f.LevelLatin[0] }),
 		face("标题西文", "", func(f *Faces) *string { return &f.TitleLatin }),
 
 		rule("1级", "7.3.3", func(r *Rules) *string { return &r.Level[0] }),

@@ -6,7 +6,7 @@ import (
 	"nianbao/render/page"
 )
 
-// annotate turns the clauses of the lines into text left of the type area, or drops
+// annotate turns the clauses of the lines into text beside the type area, or drops
 // them.
 func (c *composer) annotate(lines []line) {
 	for i := range lines {
@@ -21,10 +21,14 @@ func (c *composer) annotate(lines []line) {
 	}
 }
 
-// note ends half a cell left of the type area.
+// note stands half a cell off the type area.
 func (c *composer) note(n clause) strip {
-	chars := c.chars([]span{{text: n.text, face: c.base.Faces.Folio, of: -1}})
+	chars := c.chars([]span{{text: n.text, face: c.base.Faces.Folio, plain: true, of: -1}})
 	size := gbt9704.NoteInMargin
-	x := c.base.Left - c.base.CellWidth()/2 - c.natural(chars, size)
+	s := c.base
+	x := s.Left - s.CellWidth()/2 - c.natural(chars, size)
+	if n.right {
+		x = s.Cell(s.Columns) + s.CellWidth()/2
+	}
 	return strip{glyphs: c.row(chars, size, x), size: size, y: n.y, color: page.Color{R: 0x60, G: 0x60, B: 0x60}}
 }

@@ -25,16 +25,16 @@ func (c *composer) title(b doc.Title) {
 	}
 	c.named(from, gbt9704.ClauseTitle)
 	for _, run := range b.Under {
-		c.under(run)
+		c.under(run, b)
 	}
 	c.blank(s.TitleAfter)
 }
 
 // under centres a line below the title, cut where it is too long (practice: 楷体).
-func (c *composer) under(r doc.Run) {
+func (c *composer) under(r doc.Run, title doc.Title) {
 	s := c.sheet
 	of := c.element(page.RoleParagraph, 0)
-	for _, row := range hanzi.CutTitle(r.Text, s.Columns, nil, nil) {
+	for _, row := range hanzi.CutTitle(r.Text, s.Columns, title.Whole, title.Words) {
 		chars := c.chars([]span{{text: row, face: s.Faces.Under, pos: r.Pos, moved: true, of: of}})
 		l := c.gridLine(chars, s.Left+(s.TypeWidth-c.onPaper(chars))/2)
 		l.keep = true
@@ -46,7 +46,7 @@ func (c *composer) under(r doc.Run) {
 func (c *composer) named(from int, text string) {
 	if from < len(c.lines) {
 		l := &c.lines[from]
-		l.clauses = append(l.clauses, clause{text, c.sheet.Baseline(0, 1, c.sheet.Body) - c.sheet.Top})
+		l.clauses = append(l.clauses, clause{text: text, y: c.sheet.Baseline(0, 1, c.sheet.Body) - c.sheet.Top})
 	}
 }
 
@@ -90,6 +90,9 @@ func (c *composer) heading(b doc.Heading) {
 	of := c.element(page.RoleHeading, b.Level)
 	face := s.Faces.Level[b.Level-1]
 	spans := append([]span{{text: b.Label, face: face, pos: first(b.Text).Pos, moved: true, of: of}}, c.spans(b.Text, face, of)...)
+	for i := range spans {
+		spans[i].latin = s.Faces.LevelLatin[b.Level-1]
+	}
 	if len(b.Body) > 0 {
 		spans = append(spans, c.spans(b.Body, s.Faces.Body, c.element(page.RoleParagraph, 0))...)
 	}

@@ -48,7 +48,7 @@ func (c *composer) sentTo(l *line, label string, to []doc.Run, of string) {
 	x := s.Cell(s.ColophonInset)
 	from := x + c.natural(head, s.Colophon)
 	l.strips = append(l.strips, strip{glyphs: c.row(head, s.Colophon, x), size: s.Colophon, y: c.colophonRow(l.rows)})
-	l.clauses = append(l.clauses, clause{of, c.colophonRow(l.rows)})
+	l.clauses = append(l.clauses, clause{text: of, y: c.colophonRow(l.rows)})
 	for _, set := range wrap(c.chars(spans), s.Cell(s.Columns-s.ColophonInset)-from, s.Colophon) {
 		l.strips = append(l.strips, strip{glyphs: set.at(from, s.Colophon), size: s.Colophon, y: c.colophonRow(l.rows)})
 		l.rows++
@@ -74,6 +74,6 @@ func (c *composer) printed(l *line, b doc.Colophon) {
 		on := set(b.PrintDate, doc.PrintedMark)
 		l.strips = append(l.strips, strip{glyphs: c.row(on, s.Colophon, s.Cell(s.Columns-s.ColophonInset)-c.natural(on, s.Colophon)), size: s.Colophon, y: y})
 	}
-	l.clauses = append(l.clauses, clause{gbt9704.ClausePrinted, y})
+	l.clauses = append(l.clauses, clause{text: gbt9704.ClausePrinted, y: y})
 	l.rows++
 }

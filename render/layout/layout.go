@@ -123,8 +123,9 @@ type strip struct {
 // clause names the clause an element follows, on a baseline y below the upper edge
 // of its line.
 type clause struct {
-	text string
-	y    page.Length
+	text  string
+	y     page.Length
+	right bool // in the right margin, where the left one is taken
 }
 
 // tall is the height of a line.
@@ -205,7 +206,7 @@ func (c *composer) folio(p *page.Page) {
 	}
 	p.Runs = append(p.Runs, set...)
 	if s.Annotate && p.Number == 1 {
-		note := c.note(clause{gbt9704.ClauseFolio, 0})
+		note := c.note(clause{text: gbt9704.ClauseFolio})
 		p.Runs = append(p.Runs, note.runs(s.FolioBaseline())...)
 	}
 }

@@ -53,7 +53,8 @@ func (h *headBox) add(glyphs []glyph, size, y page.Length) *strip {
 }
 
 func (h *headBox) clause(text string, y page.Length) {
-	h.line.clauses = append(h.line.clauses, clause{text, y})
+	right := text == gbt9704.ClauseSignatory || text == gbt9704.ClauseRedLine
+	h.line.clauses = append(h.line.clauses, clause{text, y, right})
 }
 
 // onRow sets chars on the grid row, from x on.
@@ -177,7 +178,7 @@ func (h *headBox) numberRow(b doc.Letterhead, last int) {
 	for i, name := range names {
 		h.onRow(first+i/2, name, from+page.Length(i%2)*(widths+h.cells(1)))
 	}
-	h.clause(gbt9704.ClauseSignatory, s.Baseline(first, 1, s.Body)-s.Top+gbt9704.Ascent(s.Body)/2)
+	h.clause(gbt9704.ClauseSignatory, s.Baseline(first, 1, s.Body)-s.Top)
 }
 
 // signatories are the names as characters, and the width of the widest.

@@ -110,7 +110,7 @@ func (p *pager) colophon(sheet *gbt9704.Sheet, foot *line) {
 	n := len(p.pages)
 	top := sheet.RowTop(sheet.Rows - foot.rows)
 	upright := p.base.Width == sheet.Width
-	room := upright && p.y()+sheet.RowPitch() <= top
+	room := upright && p.y() <= top
 	p.base = sheet
 	if n%2 == 1 || !room {
 		p.next()

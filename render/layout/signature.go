@@ -78,10 +78,10 @@ func (c *composer) unsealed(b doc.Signature) {
 		}
 	}
 	if len(lines) > 0 {
-		lines[0].clauses = []clause{{gbt9704.ClauseUnsealed, s.Baseline(0, 1, s.Body) - s.Top}}
+		lines[0].clauses = []clause{{text: gbt9704.ClauseUnsealed, y: s.Baseline(0, 1, s.Body) - s.Top}}
 	}
 	date := c.gridLine(c.plain(b.Date), x+c.cells(s.DateShift))
-	date.clauses = []clause{{gbt9704.ClauseDate, s.Baseline(0, 1, s.Body) - s.Top}}
+	date.clauses = []clause{{text: gbt9704.ClauseDate, y: s.Baseline(0, 1, s.Body) - s.Top}}
 	c.lines = append(c.lines, append(lines, date)...)
 }
 
@@ -130,11 +130,11 @@ func (c *composer) sealed(b doc.Signature) {
 			lines[0].places = append(lines[0].places, page.Place{Kind: page.PlaceSeal, For: group[i].Text,
 				X: x - s.SealSize/2, Y: top, Width: s.SealSize, Height: s.SealSize})
 		}
-		lines[0].clauses = []clause{{gbt9704.ClauseSealed, s.Baseline(0, 1, s.Body) - s.Top}}
+		lines[0].clauses = []clause{{text: gbt9704.ClauseSealed, y: s.Baseline(0, 1, s.Body) - s.Top}}
 		c.lines = append(c.lines, lines...)
 	}
 	l := c.gridLine(date, dateX)
-	l.clauses = []clause{{gbt9704.ClauseDate, s.Baseline(0, 1, s.Body) - s.Top}}
+	l.clauses = []clause{{text: gbt9704.ClauseDate, y: s.Baseline(0, 1, s.Body) - s.Top}}
 	c.lines = append(c.lines, l)
 }
 
@@ -153,7 +153,7 @@ func (c *composer) stamped(b doc.Signature) {
 	c.blank(s.StampBefore)
 	rows := int((s.StampHeight + s.RowPitch() - 1) / s.RowPitch())
 	stampX := s.Cell(s.Columns-s.StampRight) - s.StampWidth
-	block := line{rows: rows, clauses: []clause{{gbt9704.ClauseStamped, page.Length(rows) * s.RowPitch() / 2}}}
+	block := line{rows: rows, clauses: []clause{{text: gbt9704.ClauseStamped, y: page.Length(rows) * s.RowPitch() / 2}}}
 	middle := page.Length(rows) * s.RowPitch() / 2
 	block.places = []page.Place{{Kind: page.PlaceStamp, For: b.Office.Text, X: stampX, Y: middle - s.StampHeight/2, Width: s.StampWidth, Height: s.StampHeight}}
 	if office := c.plain(b.Office); len(office) > 0 {
@@ -164,6 +164,6 @@ func (c *composer) stamped(b doc.Signature) {
 	c.blank(s.StampAfter)
 	date := c.plain(b.Date)
 	l := c.gridLine(date, s.Cell(s.Columns-s.StampRight)-c.onPaper(date))
-	l.clauses = []clause{{gbt9704.ClauseDate, s.Baseline(0, 1, s.Body) - s.Top}}
+	l.clauses = []clause{{text: gbt9704.ClauseDate, y: s.Baseline(0, 1, s.Body) - s.Top}}
 	c.lines = append(c.lines, l)
 }

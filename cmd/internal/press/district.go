@@ -132,10 +132,10 @@ func (p *Press) brief(u *rollup.Unit, h head, numbers rollup.Numbers) *templates
 	bare := *u
 	if got != nil && got.ledger != nil {
 		pkg = got.ledger.Package
-		*u = rollup.Brief(got.kind, got.ledger, merge.Measures(got.doc, pkg.Schema.Measures), numbers)
+		*u = rollup.Brief(got.kind, got.ledger, merge.Measures(got.reports[0].doc, pkg.Schema.Measures), numbers)
 		sub := filepath.Dir(filepath.FromSlash(bare.File))
-		u.Report = p.result(got.names.report+".pdf", sub)
-		u.Annex = p.result(got.names.annex+".xlsx", sub)
+		u.Report = p.result(got.reports[0].name+".pdf", sub)
+		u.Annex = p.result(got.name+".xlsx", sub)
 		u.Received = cmp.Or(strings.Clone(got.data.Filing.Sent), strings.Clone(got.data.Date))
 		if got.kind.Due.Report != "" {
 			u.Due = strconv.Itoa(u.Year+1) + "-" + got.kind.Due.Report

@@ -52,7 +52,7 @@ func TestExamplesText(t *testing.T) {
 			continue
 		}
 		// sheets printed behind the report are compared as tables elsewhere
-		body := u.doc
+		body := u.reports[0].doc
 		body.Blocks = slices.DeleteFunc(slices.Clone(body.Blocks), func(b doc.Block) bool { _, ok := b.(doc.Attachment); return ok })
 		same(t, "../../../examples/expected/"+name+".txt", body.Text())
 	}
@@ -63,7 +63,7 @@ func TestExamplesText(t *testing.T) {
 func TestExamplePages(t *testing.T) {
 	const name = "昌华街道2024"
 	_, u := testPress(t, Options{}).prepare(examples(t)[name])
-	same(t, "testdata/"+name+".pages.txt", u.pages.Dump())
+	same(t, "testdata/"+name+".pages.txt", u.reports[0].pages.Dump())
 }
 
 func same(t *testing.T, file, got string) {

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"nianbao/fonts"
 	"nianbao/render"
@@ -22,6 +23,9 @@ import (
 	"nianbao/templates/merge"
 	"nianbao/templates/rules"
 )
+
+// codeSameFile is two versions that would write one file.
+const codeSameFile = "Y408"
 
 // Options say what a run makes and with what.
 type Options struct {
@@ -56,6 +60,13 @@ type Output struct {
 	Path   string
 	Pages  int // of a fixed-page format
 	Sheets int // of a workbook
+	Places []Place
+}
+
+// Place is room the pages leave for a seal: for the system that puts it there.
+type Place struct {
+	Page int // from 1
+	page.Place
 }
 
 // Press builds units. It keeps packages it has loaded; it is not safe for
@@ -75,14 +86,20 @@ func New(opt Options) *Press {
 
 // unit is one data file on its way.
 type unit struct {
-	data   *data.Unit
-	kind   *templates.Kind
-	ledger *ledger.Ledger
-	merger *merge.Merger
-	doc    doc.Document
-	annex  doc.Annex
-	names  struct{ report, annex string }
-	pages  page.Pages
+	data    *data.Unit
+	kind    *templates.Kind
+	ledger  *ledger.Ledger
+	merger  *merge.Merger
+	reports []report // the report itself, then its versions
+	annex   doc.Annex
+	name    string // of the annex's file
+}
+
+// report is the report in one version.
+type report struct {
+	name  string // of its file, without extension
+	doc   doc.Document
+	pages page.Pages
 }
 
 // Check reads a data file and returns every finding; nothing is written.
@@ -155,23 +172,58 @@ func (p *Press) prepare(path string) (Result, *unit) {
 func (p *Press) compose(pkg *templates.Package, u *unit, r *Result) {
 	u.ledger = ledger.New(pkg, u.data)
 	u.merger = merge.New(u.kind, u.data, u.ledger, p.opt.Form, p.date(u.data.Year))
-	u.doc = u.merger.Document()
+	first := report{doc: u.merger.Document(), name: u.merger.ReportName()}
 	if !p.noPages || u.merger.Encloses() { // a summary needs no sheets of the unit's own
 		u.annex = u.merger.Annex()
-		u.doc.Blocks = append(u.doc.Blocks, u.merger.Enclosures(u.annex)...)
 	}
-	u.names.report, u.names.annex = u.merger.FileName(u.kind.Files.Report), u.merger.FileName(u.kind.Files.Annex)
+	first.enclose(u.merger, u.annex)
+	u.reports, u.name = []report{first}, u.merger.FileName(u.kind.Files.Annex)
 	r.Findings.Add(u.merger.Findings()...)
 	r.Findings.Add(rules.Check(u.kind, u.data, u.ledger)...)
-	if r.Findings.Stops() || p.noPages {
+	if p.noPages {
 		return
 	}
-	var found diag.List
-	sheet := u.kind.Sheet
+	for i := range u.data.Versions {
+		m := u.merger.For(&u.data.Versions[i])
+		v := report{doc: m.Document(), name: m.ReportName()}
+		v.enclose(m, u.annex)
+		if slices.ContainsFunc(u.reports, func(o report) bool { return strings.EqualFold(o.name, v.name) }) {
+			name := u.data.Versions[i].Name
+			r.Findings.Add(diag.Errorf(name.Pos, codeSameFile, "版本“%s”的文件与别的一份同名：%s", name.Text, v.name).Over(len([]rune(name.Text))).Do("换一个名；单位名太长的，名写短些"))
+		}
+		u.reports = append(u.reports, v)
+		addNew(&r.Findings, m.Findings())
+	}
+	sheet, setAt := u.kind.SheetFor(u.data)
+	if p.opt.Strict {
+		addNew(&r.Findings, templates.Deviations(&sheet, setAt))
+	}
+	if r.Findings.Stops() {
+		return
+	}
 	sheet.Faces.Substitutes = slices.Concat(sheet.Faces.Substitutes, p.opt.Extra)
-	u.pages, found = layout.Lay(u.doc, &sheet, p.opt.Faces)
-	u.data.Source.Excerpts(found)
-	r.Findings.Add(found...)
+	for i := range u.reports {
+		var found diag.List
+		u.reports[i].pages, found = layout.Lay(u.reports[i].doc, &sheet, p.opt.Faces)
+		u.data.Source.Excerpts(found)
+		addNew(&r.Findings, found)
+	}
+}
+
+// enclose adds what stands behind the text: printed attachments, 版记.
+func (r *report) enclose(m *merge.Merger, annex doc.Annex) {
+	r.doc.Blocks = append(r.doc.Blocks, m.Enclosures(annex)...)
+	r.doc.Blocks = append(r.doc.Blocks, m.Colophon()...)
+}
+
+// addNew adds findings that are not in the list yet: versions of a report share most
+// of theirs.
+func addNew(to *diag.List, found diag.List) {
+	for _, d := range found {
+		if !slices.ContainsFunc(*to, func(e diag.Diagnostic) bool { return e.Pos == d.Pos && e.Code == d.Code && e.Message == d.Message }) {
+			to.Add(d)
+		}
+	}
 }
 
 // date is the date of files whose report has none: SOURCE_DATE_EPOCH's, else the
@@ -201,24 +253,34 @@ func (p *Press) render(u *unit) ([]file, error) {
 		if !slices.Contains(p.opt.Formats, f.Name) {
 			continue
 		}
-		var one file
-		var err error
-		if f.FromPages != nil {
-			one.content, err = f.FromPages(u.pages, p.opt.Faces)
-			one.out.Pages = len(u.pages.Pages)
-			one.name = u.names.report
-		} else {
-			one.content, err = f.FromAnnex(u.annex)
-			one.out.Sheets = len(u.annex.Sheets)
-			one.name = u.names.annex
+		if f.FromAnnex != nil {
+			content, err := f.FromAnnex(u.annex)
+			if err != nil {
+				return nil, err
+			}
+			files = append(files, file{name: u.name + f.Ext, content: content, out: Output{Sheets: len(u.annex.Sheets)}})
+			continue
 		}
-		if err != nil {
-			return nil, err
+		for i := range u.reports {
+			r := &u.reports[i]
+			content, err := f.FromPages(r.pages, p.opt.Faces)
+			if err != nil {
+				return nil, err
+			}
+			files = append(files, file{name: r.name + f.Ext, content: content, out: Output{Pages: len(r.pages.Pages), Places: r.places()}})
 		}
-		one.name += f.Ext
-		files = append(files, one)
 	}
 	return files, nil
+}
+
+// places are the places left for seals.
+func (r *report) places() (out []Place) {
+	for i := range r.pages.Pages {
+		for _, place := range r.pages.Pages[i].Places {
+			out = append(out, Place{i + 1, place})
+		}
+	}
+	return out
 }
 
 // read returns a data file's content, unless it is larger than any data file is.
