@@ -60,10 +60,12 @@ func (p *picture) em(hundredths page.Length) page.Length { return p.size * hundr
 
 // Shares of the type's size that bars and columns have in common.
 const (
+	above   = 60  // the text before and the picture
 	leading = 125 // lines of one name
 	headRow = 160 // the line of the unit and the legend
 	between = 50  // the picture and the type beside it
 	keySize = 80  // the square of a legend
+	keyLine = 180 // the piece of a line in a legend
 	keyGap  = 35  // a key and its name
 )
 
@@ -151,12 +153,12 @@ func (p *picture) legend(left, right, y page.Length) {
 	}
 	names := p.names()
 	for _, name := range names {
-		right -= p.em(keySize+keyGap+headRow) + p.widest([]string{name})
+		right -= p.keyWide() + p.em(headRow) + p.widest([]string{name})
 	}
 	for k, name := range names {
 		right += p.em(headRow)
 		p.key(k, right, y)
-		right += p.em(keySize + keyGap)
+		right += p.keyWide()
 		p.print(p.single(name), y, from(right))
 		right += p.widest([]string{name})
 	}
@@ -176,13 +178,21 @@ func (p *picture) share(v *big.Rat, span page.Length) page.Length {
 // key is the sign of series k in a legend, its middle at y: a square, or for lines a
 // piece of the line.
 func (p *picture) key(k int, x, y page.Length) {
-	half := p.em(keySize) / 2
 	if p.Shape == doc.ChartLine {
-		p.rule(x, y, x+2*half, y, p.style.Stroke, p.ink(k).Line)
-		p.point(k, x+half, y)
+		p.rule(x, y, x+p.em(keyLine), y, p.style.Stroke, p.ink(k).Line)
+		p.point(k, x+p.em(keyLine)/2, y)
 		return
 	}
+	half := p.em(keySize) / 2
 	p.box(x, y-half, x+2*half, y+half, p.ink(k))
+}
+
+// keyWide is the width of a key and the room behind it.
+func (p *picture) keyWide() page.Length {
+	if p.Shape == doc.ChartLine {
+		return p.em(keyLine + keyGap)
+	}
+	return p.em(keySize + keyGap)
 }
 
 // widest is the width of the widest text.

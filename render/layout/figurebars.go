@@ -62,7 +62,7 @@ func (p *picture) planBars(size page.Length, lines int, close bool) *bars {
 	if q.Heading() != "" || len(q.Series) > 1 {
 		b.head = q.em(headRow)
 	}
-	b.height = b.head + b.foot
+	b.height = q.em(above) + b.head + b.foot
 	for _, name := range q.Categories {
 		l := q.label(name, q.sheet.TypeWidth*nameShare/100, lines)
 		b.names = append(b.names, l)
@@ -85,7 +85,7 @@ func (b *bars) draw(out *line) {
 	n, s := page.Length(len(b.Categories)), b.sheet
 	spare := b.take(b.height)
 	more := min(spare/n, b.em(barSpread))
-	top := (spare-more*n)/2 + b.head
+	top := b.em(above) + (spare-more*n)/2 + b.head
 	left, right := s.Left+b.beside+b.em(between), s.Left+s.TypeWidth-b.beyond
 	end := top + more*n
 	for _, l := range b.names {
@@ -124,7 +124,7 @@ func (b *bars) bar(k, i int, left, right, y page.Length) {
 	l := b.single(v.Shown)
 	if l.width > 0 {
 		near := b.em(between)
-		b.cover(x+near/2, y-b.thick/2, x+near+l.width+near/4, y+b.thick/2)
+		b.cover(x+near/2, y-b.thick/2, x+near+l.width, y+b.thick/2)
 		b.print(l, y, from(x+near))
 	}
 }

@@ -14,6 +14,7 @@ type columns struct {
 	lines  int         // of the longest name
 	depth  int         // rows over which names are spread, each standing lower than the one before
 	deep   int         // rows over which values are spread
+	start  page.Length // left edge of the picture
 	left   page.Length // left edge of the plot
 	beside page.Length // width of the marks of the axis, or of the legend
 	slot   page.Length // width of a category
@@ -34,14 +35,14 @@ const (
 	longName            = 6 // lines of a name at most
 )
 
-// columns draws the largest columns that need no more than two lines for a name and
+// columns draws the largest columns that need no more than three lines for a name and
 // one row for values, else the smallest type.
 func (p *picture) columns(most page.Length) {
 	pitch := p.sheet.RowPitch()
 	var c *columns
 	for _, size := range p.sizes() {
 		c = p.planColumns(size)
-		if c.depth == 1 && c.deep == 1 && c.lines <= 2 {
+		if c.depth == 1 && c.deep == 1 && c.lines <= 3 {
 			break
 		}
 	}
@@ -60,10 +61,10 @@ func (p *picture) planColumns(size page.Length) *columns {
 	q.size = size
 	c := &columns{picture: &q, beside: q.widest(q.marks()), head: q.em(topMark), depth: 1, deep: 1}
 	if names := q.names(); names != nil {
-		c.beside = max(c.beside, q.widest(names)+q.em(keySize+keyGap))
+		c.beside = max(c.beside, q.widest(names)+q.keyWide())
 	}
 	if q.Heading() != "" {
-		c.head = q.em(headRow + topMark - between)
+		c.head = q.em(headRow + topMark - between/2)
 	}
 	values := page.Length(0)
 	for k := range q.Series {
@@ -78,14 +79,17 @@ func (p *picture) planColumns(size page.Length) *columns {
 		wide = max(wide, c.name(q.em(narrowName))+q.em(apart))
 	}
 	before := page.Length(0) // what the first and the last category's type takes beyond its slot
-	if over := wide - c.slot; over > 0 {
-		c.slot = min(c.slot, (room-over)/n)
+	if wide > c.slot {
+		if n > 1 {
+			c.slot = min(c.slot, (room-wide)/(n-1))
+		}
 		before = (wide - c.slot) / 2
 		c.depth, c.deep = rowsFor(c.widestName()+q.em(apart), c.slot), rowsFor(values+q.em(apart), c.slot)
 	}
 	total := c.beside + q.em(between) + before*2 + c.slot*n
-	c.left = q.sheet.Left + (q.sheet.TypeWidth-total)/2 + c.beside + q.em(between) + before
-	c.height = c.head + q.em(between) + page.Length(c.lines*c.depth)*q.em(leading) + page.Length(len(q.Series)*c.deep)*q.em(valueRow) + q.em(between)
+	c.start = q.sheet.Left + (q.sheet.TypeWidth-total)/2
+	c.left = c.start + c.beside + q.em(between) + before
+	c.height = q.em(above) + c.head + q.em(between) + page.Length(c.lines*c.depth)*q.em(leading) + page.Length(len(q.Series)*c.deep)*q.em(valueRow) + q.em(between)
 	return c
 }
 
@@ -113,11 +117,11 @@ func (c *columns) widestName() (w page.Length) {
 func (c *columns) middle(i int) page.Length { return c.left + c.slot*page.Length(i) + c.slot/2 }
 
 func (c *columns) draw(plot page.Length) {
-	bottom := c.head + plot
+	bottom := c.em(above) + c.head + plot
 	right := c.left + c.slot*page.Length(len(c.Categories))
 	edge := c.left - c.em(between) // of the marks
 	if c.Heading() != "" {
-		c.print(c.single(c.Heading()), c.em(headRow)/2, from(c.left-c.em(between)-c.beside))
+		c.print(c.single(c.Heading()), c.em(above)+c.em(headRow)/2, from(c.start))
 	}
 	for i := len(c.axis) - 1; i >= 0; i-- {
 		y := bottom - c.share(c.axis[i].Value, plot)
@@ -150,10 +154,9 @@ func (c *columns) draw(plot page.Length) {
 func (c *columns) values(k int, y, right page.Length) {
 	middle := y + c.em(valueRow)/2
 	if len(c.Series) > 1 {
-		start := c.left - c.em(between) - c.beside
-		c.rule(start, y, right, y, c.style.Grid, c.style.GridInk)
-		c.key(k, start, middle)
-		c.print(c.single(c.Series[k].Name), middle, from(start+c.em(keySize+keyGap)))
+		c.rule(c.start, y, right, y, c.style.Grid, c.style.GridInk)
+		c.key(k, c.start, middle)
+		c.print(c.single(c.Series[k].Name), middle, from(c.start+c.keyWide()))
 	}
 	for i := range c.Categories {
 		c.print(c.single(c.Series[k].At(i).Shown), middle+page.Length(i%c.deep)*c.em(valueRow), around(c.middle(i)))

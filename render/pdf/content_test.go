@@ -74,8 +74,18 @@ type stroke struct {
 	marked                 *sequence
 }
 
+// area is a shape as a reader of the file draws it.
+type area struct {
+	op     string // S, B or f
+	path   []float64
+	closed bool
+	fill   string
+	pen    stroke
+}
+
 // interpret runs a content stream as ISO 32000-1 9.4.4 says, with /W of the fonts.
-func (f *parsed) interpret(p dict) (glyphs []glyph, strokes []stroke) {
+// Lines outside figures are strokes; what is drawn in one, a line too, is an area.
+func (f *parsed) interpret(p dict) (glyphs []glyph, strokes []stroke, areas []area) {
 	fonts := map[name]dict{}
 	if res, ok := f.dict(p["Resources"])["Font"]; ok {
 		for key, font := range f.dict(res) {
@@ -85,6 +95,8 @@ func (f *parsed) interpret(p dict) (glyphs []glyph, strokes []stroke) {
 	var (
 		state        = glyph{color: "0 0 0"}
 		pen          = stroke{weight: 1, color: "0 0 0"}
+		path         []float64
+		closed       bool
 		lineX, lineY float64
 		inText       bool
 		args         []any
@@ -155,11 +167,26 @@ func (f *parsed) interpret(p dict) (glyphs []glyph, strokes []stroke) {
 			pen.color = fmt.Sprint(num(0), num(1), num(2))
 		case "m":
 			pen.x1, pen.y1 = num(0), num(1)
+			path, closed = []float64{num(0), num(1)}, false
 		case "l":
 			pen.x2, pen.y2 = num(0), num(1)
-		case "S":
+			path = append(path, num(0), num(1))
+		case "h":
+			closed = true
+		case "j":
+			if num(0) != 1 {
+				f.t.Fatalf("line join %v", args)
+			}
+		case "S", "B", "f":
+			if inText {
+				f.t.Fatal("a path inside a text object")
+			}
 			pen.marked = state.marked
-			strokes = append(strokes, pen)
+			if op == "S" && (pen.marked == nil || pen.marked.tag == artifactTag) {
+				strokes = append(strokes, pen)
+				break
+			}
+			areas = append(areas, area{op, path, closed, state.color, pen})
 		default:
 			f.t.Fatalf("operator %q", op)
 		}
@@ -168,7 +195,7 @@ func (f *parsed) interpret(p dict) (glyphs []glyph, strokes []stroke) {
 	if state.marked != nil {
 		f.t.Errorf("marked content %v has no end", state.marked)
 	}
-	return glyphs, strokes
+	return glyphs, strokes, areas
 }
 
 // step moves along the baseline: to the right, or down the page.
@@ -201,7 +228,7 @@ func TestPositionsAreExact(t *testing.T) {
 	f := parseFile(t, mustWrite(t, p))
 	for i, dict := range f.pages() {
 		pg := &p.Pages[i]
-		glyphs, strokes := f.interpret(dict)
+		glyphs, strokes, areas := f.interpret(dict)
 		near := func(what string, got float64, want page.Length, tolerance float64) {
 			t.Helper()
 			if math.Abs(got-want.Pt()) > tolerance {
@@ -251,9 +278,45 @@ func TestPositionsAreExact(t *testing.T) {
 				t.Errorf("page %d: line %d has colour %s, want %s", i+1, j, s.color, want)
 			}
 		}
+		f.compareShapes(i, pg, areas, near)
 		box := dict["MediaBox"].([]any)
 		near("page width", box[2].(float64), pg.Width, 0.00001)
 		near("page height", box[3].(float64), pg.Height, 0.00001)
+	}
+}
+
+// compareShapes holds the shapes of a page against those drawn.
+func (f *parsed) compareShapes(i int, pg *page.Page, areas []area, near func(string, float64, page.Length, float64)) {
+	f.t.Helper()
+	if len(areas) != len(pg.Shapes) {
+		f.t.Errorf("page %d: %d shapes, want %d", i+1, len(areas), len(pg.Shapes))
+		return
+	}
+	for j, s := range pg.Shapes {
+		a, op := areas[j], "S"
+		switch {
+		case s.Filled && s.Weight > 0:
+			op = "B"
+		case s.Filled:
+			op = "f"
+		}
+		if a.op != op || a.closed != (s.Closed || s.Filled) || len(a.path) != 2*len(s.Points) {
+			f.t.Errorf("page %d: shape %d is drawn by %s, %v, %v", i+1, j, a.op, a.closed, a.path)
+			continue
+		}
+		for k, p := range s.Points {
+			near("shape x", a.path[2*k], p.X, 0.00001)
+			near("shape y", a.path[2*k+1], pg.Height-p.Y, 0.00001)
+		}
+		if s.Filled && a.fill != rgb(s.Fill) || s.Weight > 0 && a.pen.color != rgb(s.Color) {
+			f.t.Errorf("page %d: shape %d has colours %s, %s", i+1, j, a.fill, a.pen.color)
+		}
+		if s.Weight > 0 {
+			near("shape weight", a.pen.weight, s.Weight, 0.00001)
+		}
+		if a.pen.marked == nil || a.pen.marked.tag != name(page.RoleFigure) {
+			f.t.Errorf("page %d: shape %d is marked %v", i+1, j, a.pen.marked)
+		}
 	}
 }
 

@@ -23,6 +23,7 @@ const (
 	codeReserve = "Y405" // 留用词
 	codeForm    = "F10"  // 要的版式还没有
 	codeLabel   = "N02"  // 贴入的编号与重排后的不同
+	codeShape   = "F12"  // 图的样子不合数的性质
 	codeItem    = "N06"  // 贴入的“一是”与重排后的不同
 )
 
@@ -235,7 +236,7 @@ func normalize(b doc.Block) {
 		full(b.Text, b.Body)
 	case doc.Para:
 		full(b.Text)
-	case doc.Table:
+	case doc.Table, doc.Figure:
 	case doc.AttachmentNote:
 		for i := range b.Names {
 			full(b.Names[i : i+1])
