@@ -285,41 +285,6 @@ func TestPositionsAreExact(t *testing.T) {
 	}
 }
 
-// compareShapes holds the shapes of a page against those drawn.
-func (f *parsed) compareShapes(i int, pg *page.Page, areas []area, near func(string, float64, page.Length, float64)) {
-	f.t.Helper()
-	if len(areas) != len(pg.Shapes) {
-		f.t.Errorf("page %d: %d shapes, want %d", i+1, len(areas), len(pg.Shapes))
-		return
-	}
-	for j, s := range pg.Shapes {
-		a, op := areas[j], "S"
-		switch {
-		case s.Filled && s.Weight > 0:
-			op = "B"
-		case s.Filled:
-			op = "f"
-		}
-		if a.op != op || a.closed != (s.Closed || s.Filled) || len(a.path) != 2*len(s.Points) {
-			f.t.Errorf("page %d: shape %d is drawn by %s, %v, %v", i+1, j, a.op, a.closed, a.path)
-			continue
-		}
-		for k, p := range s.Points {
-			near("shape x", a.path[2*k], p.X, 0.00001)
-			near("shape y", a.path[2*k+1], pg.Height-p.Y, 0.00001)
-		}
-		if s.Filled && a.fill != rgb(s.Fill) || s.Weight > 0 && a.pen.color != rgb(s.Color) {
-			f.t.Errorf("page %d: shape %d has colours %s, %s", i+1, j, a.fill, a.pen.color)
-		}
-		if s.Weight > 0 {
-			near("shape weight", a.pen.weight, s.Weight, 0.00001)
-		}
-		if a.pen.marked == nil || a.pen.marked.tag != name(page.RoleFigure) {
-			f.t.Errorf("page %d: shape %d is marked %v", i+1, j, a.pen.marked)
-		}
-	}
-}
-
 func rgb(c page.Color) string {
 	part := func(v uint8) float64 { return float64(roundDiv(int64(v)*10000, 255)) / 10000 }
 	return fmt.Sprint(part(c.R), part(c.G), part(c.B))
