@@ -180,6 +180,7 @@ func (Addressees) block()     {}
 func (Heading) block()        {}
 func (Para) block()           {}
 func (Table) block()          {}
+func (Figure) block()         {}
 func (AttachmentNote) block() {}
 func (Signature) block()      {}
 func (Remark) block()         {}

@@ -43,6 +43,8 @@ func (t *text) blocks(blocks []Block) {
 			t.line(x.Label, Plain(x.Text))
 		case Table:
 			t.table(x)
+		case Figure:
+			t.figure(x)
 		case AttachmentNote:
 			t.names(x)
 		case Signature:

@@ -82,8 +82,12 @@ func TestPlainText(t *testing.T) {
 				Rows: [][]string{{"甲\n（新）", "1", "2"}}},
 			doc.Para{Text: run("说明。")},
 		}},
+		figure(doc.ChartBar, []string{"甲", "乙"}, []int64{3, 0}, []int64{-1, 14055}),
+		figure(doc.ChartLine, []string{"一季度", "二季度"}, []int64{1, 2}),
 	}}
-	want := "一是正文。\n附件\n2024年统计表\n表1\n项\t数\n上年\t本年\n甲（新）\t1\t2\n注：略。\n说明。\n"
+	want := "一是正文。\n附件\n2024年统计表\n表1\n项\t数\n上年\t本年\n甲（新）\t1\t2\n注：略。\n说明。\n" +
+		"单位：件\t2024年\t2023年\n甲\t3\n\t—\n乙\t0\n\t14055\n0\t5000\t10000\t15000\n图1　某某情况\n" +
+		"单位：件\n2\n1\n0\n一季度\t二季度\n1\t2\n图1　某某情况\n"
 	if got := d.Text(); got != want {
 		t.Errorf("got %q\nwant %q", got, want)
 	}

@@ -35,6 +35,7 @@ func sample() doc.Document {
 			doc.Para{Label: "一是", Text: run("数字12345件，占98.56%，比上年增长3.5‰；《条例》〔2024〕12号——“枫桥经验”……")},
 			doc.Table{Caption: "案件分类", Head: doc.Heads("领域", "数量（件）"), Figures: []bool{false, true},
 				Rows: [][]string{{"城市管理", "103"}, {"安全生产", "3"}, {"合计", "106"}}},
+			figure(doc.ChartColumn, []string{"城市管理", "安全生产"}, []int64{103, 3}),
 			doc.AttachmentNote{Names: []doc.Run{{Text: "2024年度统计表"}, {Text: "2024年度办理各类事项的具体情况和需要说明的其他问题的一览表"}}},
 			doc.Signature{Organs: []doc.Run{{Text: "甲市乙区丙街道办事处"}}, Date: doc.Run{Text: "2025年1月5日"}},
 			doc.Remark{Text: run("此件公开发布")},

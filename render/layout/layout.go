@@ -3,7 +3,7 @@
 // wide characters are; it holds no length of its own.
 //
 // A document becomes lines (text.go, blocks.go, attachment.go, and for tables
-// table.go, columns.go, cells.go), lines become pages (paginate.go), glyphs on a line
+// table.go, columns.go, cells.go, for figures figure.go), lines become pages (paginate.go), glyphs on a line
 // become runs (runs.go).
 package layout
 
@@ -93,14 +93,15 @@ func (c *composer) begin(sheet *gbt9704.Sheet, free bool) {
 type line struct {
 	glyphs []glyph // on the baseline of its grid rows
 	size   page.Length
-	strips []strip     // on baselines of their own
-	rules  []page.Rule // y relative to the line's upper edge
-	rows   int         // grid rows it takes; 0 is a line off the grid
-	height page.Length // of a line off the grid
-	blank  bool        // an empty row: dropped at the top of a page
-	keep   bool        // must not be parted from the next line
-	text   bool        // it is of 正文
-	sign   bool        // it is of 署名 and 成文日期
+	strips []strip      // on baselines of their own
+	rules  []page.Rule  // y relative to the line's upper edge
+	shapes []page.Shape // of a figure; y likewise
+	rows   int          // grid rows it takes; 0 is a line off the grid
+	height page.Length  // of a line off the grid
+	blank  bool         // an empty row: dropped at the top of a page
+	keep   bool         // must not be parted from the next line
+	text   bool         // it is of 正文
+	sign   bool         // it is of 署名 and 成文日期
 	mark   *page.Mark
 	// places are left free, clauses written in the margin of a specimen; y is relative
 	// to the line's upper edge.
@@ -168,6 +169,8 @@ func (c *composer) block(b doc.Block) {
 		c.para(b)
 	case doc.Table:
 		c.table(b)
+	case doc.Figure:
+		c.figure(b)
 	case doc.AttachmentNote:
 		c.attachments(b)
 	case doc.Signature:

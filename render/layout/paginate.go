@@ -288,6 +288,9 @@ func (p *pager) draw(l *line) {
 		r.Y2 += top
 		p.rule(r)
 	}
+	for _, s := range l.shapes {
+		pg.Shapes = append(pg.Shapes, s.Lower(top))
+	}
 	if l.mark != nil {
 		m := *l.mark
 		m.Y = top

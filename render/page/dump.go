@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// Dump writes the pages as text, one line a run or rule, for goldens and for
+// Dump writes the pages as text, one line a run, rule or shape, for goldens and for
 // people: page, place in millimetres from the upper left corner (a run's y is its
 // baseline), face and size, spacing, manner (see manner), text, element.
 //
@@ -22,6 +22,9 @@ func (p Pages) Dump() string {
 		for _, r := range pg.Rules {
 			fmt.Fprintf(&b, "p%d 线 x %.2f y %.2f — x %.2f y %.2f 粗 %.2f\n", i+1, r.X1.MM(), r.Y1.MM(), r.X2.MM(), r.Y2.MM(), r.Weight.MM())
 		}
+		for _, s := range pg.Shapes {
+			fmt.Fprintf(&b, "p%d %s|%s\n", i+1, s.dump(), p.role(s.Of))
+		}
 		for _, r := range pg.Runs {
 			fmt.Fprintf(&b, "p%d x %6.2f y %6.2f %s%s %+.3f %s|%s|%s\n", i+1, r.X.MM(), r.Y.MM(), r.Face, points(r.Size), r.Spacing.Pt(), manner(r), r.Text, p.role(r.Of))
 		}
@@ -31,6 +34,28 @@ func (p Pages) Dump() string {
 	}
 	return b.String()
 }
+
+// dump writes a shape: its points, what fills it, and the weight and colour of its
+// stroke.
+func (s Shape) dump() string {
+	var b strings.Builder
+	b.WriteString("形")
+	for _, p := range s.Points {
+		fmt.Fprintf(&b, " %.2f,%.2f", p.X.MM(), p.Y.MM())
+	}
+	if s.Closed || s.Filled {
+		b.WriteString(" 合")
+	}
+	if s.Filled {
+		b.WriteString(" 填 " + s.Fill.hex())
+	}
+	if s.Weight > 0 {
+		fmt.Fprintf(&b, " 粗 %.2f %s", s.Weight.MM(), s.Color.hex())
+	}
+	return b.String()
+}
+
+func (c Color) hex() string { return fmt.Sprintf("%02X%02X%02X", c.R, c.G, c.B) }
 
 // points writes a size in points without needless decimals.
 func points(l Length) string {

@@ -1,5 +1,5 @@
-// Package page is the tree of positions: pages of runs, rules and bookmarks at
-// fixed places. It is the last thing before a fixed-page file and knows nothing
+// Package page is the tree of positions: pages of runs, rules, shapes and bookmarks
+// at fixed places. It is the last thing before a fixed-page file and knows nothing
 // of paragraphs. Fixed-page formats (PDF, later OFD and pictures) read it.
 //
 // The origin is the upper left corner of the sheet, y grows downwards.
@@ -68,6 +68,31 @@ type Rule struct {
 	Color          Color
 }
 
+// Vertex is a point of a page.
+type Vertex struct{ X, Y Length }
+
+// Shape is a part of a picture: straight pieces from point to point, filled, stroked
+// or both. It belongs to a figure that has text on the same page, and is drawn before
+// that text, in order.
+type Shape struct {
+	Points []Vertex
+	Closed bool   // back to the first point
+	Filled bool   // the inside, in Fill; the shape is closed then
+	Weight Length // of the stroke; 0 is none
+	Fill   Color
+	Color  Color // of the stroke
+	Of     int   // index of its Element
+}
+
+// Lower returns s moved down by y.
+func (s Shape) Lower(y Length) Shape {
+	s.Points = slices.Clone(s.Points)
+	for i := range s.Points {
+		s.Points[i].Y += y
+	}
+	return s
+}
+
 // Mark is a place in the outline (bookmark) of the document.
 type Mark struct {
 	Level int // 1…
@@ -81,6 +106,7 @@ type Page struct {
 	Number        int // printed page number; 0 when none is printed
 	Runs          []Run
 	Rules         []Rule
+	Shapes        []Shape
 	Marks         []Mark
 	Places        []Place
 }

@@ -31,7 +31,9 @@ func TestParent(t *testing.T) {
 func TestDump(t *testing.T) {
 	p := page.Pages{
 		Elements: []page.Element{{Role: page.RoleHeading, Level: 2}, {Role: page.RoleTable, Parent: -1}, {Role: page.RoleRow, Parent: 1}, {Role: page.RoleCell, Parent: 2}},
-		Pages: []page.Page{{Width: 297 * page.Millimetre, Height: 210 * page.Millimetre, Number: 2, Runs: []page.Run{
+		Pages: []page.Page{{Width: 297 * page.Millimetre, Height: 210 * page.Millimetre, Number: 2, Shapes: []page.Shape{
+			page.Shape{Points: []page.Vertex{{X: 28 * page.Millimetre}, {X: 40 * page.Millimetre}}, Filled: true, Fill: page.Color{R: 255, B: 1}, Weight: page.Millimetre, Of: 1}.Lower(9 * page.Millimetre),
+		}, Runs: []page.Run{
 			{X: 28 * page.Millimetre, Y: 40 * page.Millimetre, Face: "楷体", Size: 16 * page.Point, Text: "（一）"},
 			{X: 28 * page.Millimetre, Y: 50 * page.Millimetre, Face: "宋体", Size: 12 * page.Point, Text: "格", Of: 3},
 			{X: 12 * page.Millimetre, Y: 30 * page.Millimetre, Face: "宋体", Size: 14 * page.Point, Text: "— 2 —", Of: -1, Turned: true},
@@ -39,6 +41,7 @@ func TestDump(t *testing.T) {
 	}
 	want := `
 第1面 297.0×210.0mm 页码2
+p1 形 28.00,9.00 40.00,9.00 合 填 FF0001 粗 1.00 000000| Table
 p1 x  28.00 y  40.00 楷体16 +0.000 |（一）| H2
 p1 x  28.00 y  50.00 宋体12 +0.000 |格| Table/TR/TD
 p1 x  12.00 y  30.00 宋体14 +0.000 转 |— 2 —|

@@ -26,10 +26,12 @@ const (
 )
 
 // rewrite returns the finished content stream of page i, drawn being gopdf's.
-// gopdf writes a run as BT … ET and a rule as q … Q, in the order they were drawn.
+// gopdf writes a run as BT … ET, a rule and a shape as q … Q, in the order they were
+// drawn; a rule ends with S, a shape with s.
 func (d *document) rewrite(i int, drawn []byte) ([]byte, error) {
 	pg := &d.pages.Pages[i]
 	text, rules := d.text[i], pg.Rules
+	drawnShapes := 0 // of the run to come
 	w := contentWriter{height: pg.Height, buf: make([]byte, 0, len(drawn)/2)}
 	var drawnLine mark
 	if d.tags != nil {
@@ -49,14 +51,27 @@ func (d *document) rewrite(i int, drawn []byte) ([]byte, error) {
 			if err != nil {
 				return nil, fmt.Errorf("第 %d 页：%w", i+1, err)
 			}
+			if n := len(text[0].shapes); drawnShapes != n {
+				return nil, fmt.Errorf("第 %d 页：“%s”前 gopdf 画了 %d 个图形，应为 %d 个", i+1, text[0].run.Text, drawnShapes, n)
+			}
 			w.mark(text[0].mark)
 			w.run(text[0], codes)
-			text = text[1:]
+			text, drawnShapes = text[1:], 0
 		case bytes.Equal(line, []byte("q")):
+			var object []byte
+			object, drawn, _ = bytes.Cut(drawn, []byte("\nQ\n"))
+			if bytes.HasSuffix(object, []byte(" s")) {
+				if len(text) == 0 || drawnShapes == len(text[0].shapes) {
+					return nil, fmt.Errorf("第 %d 页：gopdf 画出的图形比要求的多", i+1)
+				}
+				w.mark(text[0].mark)
+				w.shape(text[0].shapes[drawnShapes])
+				drawnShapes++
+				continue
+			}
 			if len(rules) == 0 {
 				return nil, fmt.Errorf("第 %d 页：gopdf 画出的线比要求的多", i+1)
 			}
-			_, drawn, _ = bytes.Cut(drawn, []byte("\nQ\n"))
 			w.mark(drawnLine)
 			w.rule(&rules[0])
 			rules = rules[1:]
@@ -97,6 +112,7 @@ type contentWriter struct {
 
 	fill, stroke page.Color // black at the start of a page, ISO 32000-1 8.4.1
 	weight       page.Length
+	round        bool // corners of strokes are round
 	face         *faceUse
 	size         page.Length
 	spacing      page.Length
@@ -128,15 +144,7 @@ func (w *contentWriter) mark(m mark) {
 // rule writes a straight line.
 func (w *contentWriter) rule(r *page.Rule) {
 	w.endText()
-	if r.Color != w.stroke {
-		w.stroke = r.Color
-		w.color(r.Color, "RG")
-	}
-	if r.Weight != w.weight {
-		w.weight = r.Weight
-		w.points(r.Weight)
-		w.op("w")
-	}
+	w.pen(r.Weight, r.Color)
 	w.points(r.X1)
 	w.points(w.height - r.Y1)
 	w.op("m")
@@ -144,6 +152,19 @@ func (w *contentWriter) rule(r *page.Rule) {
 	w.points(w.height - r.Y2)
 	w.op("l")
 	w.op("S")
+}
+
+// pen sets the weight and colour of strokes.
+func (w *contentWriter) pen(weight page.Length, c page.Color) {
+	if c != w.stroke {
+		w.stroke = c
+		w.color(c, "RG")
+	}
+	if weight != w.weight {
+		w.weight = weight
+		w.points(weight)
+		w.op("w")
+	}
 }
 
 // run writes a run. Runs on one baseline share a text object.

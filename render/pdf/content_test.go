@@ -74,8 +74,18 @@ type stroke struct {
 	marked                 *sequence
 }
 
+// area is a shape as a reader of the file draws it.
+type area struct {
+	op     string // S, B or f
+	path   []float64
+	closed bool
+	fill   string
+	pen    stroke
+}
+
 // interpret runs a content stream as ISO 32000-1 9.4.4 says, with /W of the fonts.
-func (f *parsed) interpret(p dict) (glyphs []glyph, strokes []stroke) {
+// Lines outside figures are strokes; what is drawn in one, a line too, is an area.
+func (f *parsed) interpret(p dict) (glyphs []glyph, strokes []stroke, areas []area) {
 	fonts := map[name]dict{}
 	if res, ok := f.dict(p["Resources"])["Font"]; ok {
 		for key, font := range f.dict(res) {
@@ -85,6 +95,8 @@ func (f *parsed) interpret(p dict) (glyphs []glyph, strokes []stroke) {
 	var (
 		state        = glyph{color: "0 0 0"}
 		pen          = stroke{weight: 1, color: "0 0 0"}
+		path         []float64
+		closed       bool
 		lineX, lineY float64
 		inText       bool
 		args         []any
@@ -155,11 +167,26 @@ func (f *parsed) interpret(p dict) (glyphs []glyph, strokes []stroke) {
 			pen.color = fmt.Sprint(num(0), num(1), num(2))
 		case "m":
 			pen.x1, pen.y1 = num(0), num(1)
+			path, closed = []float64{num(0), num(1)}, false
 		case "l":
 			pen.x2, pen.y2 = num(0), num(1)
-		case "S":
+			path = append(path, num(0), num(1))
+		case "h":
+			closed = true
+		case "j":
+			if num(0) != 1 {
+				f.t.Fatalf("line join %v", args)
+			}
+		case "S", "B", "f":
+			if inText {
+				f.t.Fatal("a path inside a text object")
+			}
 			pen.marked = state.marked
-			strokes = append(strokes, pen)
+			if op == "S" && (pen.marked == nil || pen.marked.tag == artifactTag) {
+				strokes = append(strokes, pen)
+				break
+			}
+			areas = append(areas, area{op, path, closed, state.color, pen})
 		default:
 			f.t.Fatalf("operator %q", op)
 		}
@@ -168,7 +195,7 @@ func (f *parsed) interpret(p dict) (glyphs []glyph, strokes []stroke) {
 	if state.marked != nil {
 		f.t.Errorf("marked content %v has no end", state.marked)
 	}
-	return glyphs, strokes
+	return glyphs, strokes, areas
 }
 
 // step moves along the baseline: to the right, or down the page.
@@ -201,7 +228,7 @@ func TestPositionsAreExact(t *testing.T) {
 	f := parseFile(t, mustWrite(t, p))
 	for i, dict := range f.pages() {
 		pg := &p.Pages[i]
-		glyphs, strokes := f.interpret(dict)
+		glyphs, strokes, areas := f.interpret(dict)
 		near := func(what string, got float64, want page.Length, tolerance float64) {
 			t.Helper()
 			if math.Abs(got-want.Pt()) > tolerance {
@@ -251,6 +278,7 @@ func TestPositionsAreExact(t *testing.T) {
 				t.Errorf("page %d: line %d has colour %s, want %s", i+1, j, s.color, want)
 			}
 		}
+		f.compareShapes(i, pg, areas, near)
 		box := dict["MediaBox"].([]any)
 		near("page width", box[2].(float64), pg.Width, 0.00001)
 		near("page height", box[3].(float64), pg.Height, 0.00001)

@@ -52,8 +52,9 @@ type tags struct {
 // node is a structure element.
 type node struct {
 	kind, alt string
-	added     bool  // around elements that have none of this kind around them
-	text      *node // the node its runs belong to: itself or, for an item, a body inside
+	box       string // of a figure: where it stands on the page of its first piece
+	added     bool   // around elements that have none of this kind around them
+	text      *node  // the node its runs belong to: itself or, for an item, a body inside
 	places    []place
 	kids      []*node
 	object    int
@@ -98,6 +99,11 @@ func (d *document) tag() error {
 			pc.mark = mark{n.kind, len(t.pages[i])}
 			n.places = append(n.places, place{i, pc.mark.id})
 			t.pages[i] = append(t.pages[i], n)
+		}
+	}
+	for i, n := range nodes {
+		if n.kind == string(page.RoleFigure) && len(n.places) > 0 {
+			n.box = d.box(n.places[0].page, i)
 		}
 	}
 	d.grow(t.root, nodes, first)
@@ -245,6 +251,9 @@ func (n *node) write(f *file, parent int, pages []int) {
 	}
 	if n.alt != "" {
 		head = append(append(head, "/Alt"...), textString(n.alt)...)
+	}
+	if n.box != "" { // ISO 32000-1 14.8.5.4.3 asks it of a figure
+		head = fmt.Appendf(head, "/A<</O/Layout/Placement/Block/BBox[%s]>>", n.box)
 	}
 	switch len(n.places) + len(n.kids) {
 	case 0: // an empty cell

@@ -125,7 +125,7 @@ func (f *parsed) markedText() map[content]taggedText {
 				characters[name(key)] = checkToUnicode(f.t.(*testing.T), string(f.data(f.dict(font)["ToUnicode"])))
 			}
 		}
-		glyphs, strokes := f.interpret(p)
+		glyphs, strokes, _ := f.interpret(p)
 		for _, s := range strokes {
 			if s.marked == nil || s.marked.tag != artifactTag || s.marked.properties["Type"] != name("Layout") {
 				f.t.Errorf("page %d: a line is marked as %v", i+1, s.marked)
@@ -288,7 +288,7 @@ func TestWithoutElements(t *testing.T) {
 		t.Errorf("catalog %v", f.catalog())
 	}
 	for i, d := range f.pages() {
-		glyphs, strokes := f.interpret(d)
+		glyphs, strokes, _ := f.interpret(d)
 		for _, g := range glyphs {
 			if g.marked != nil {
 				t.Fatalf("page %d: text is marked", i+1)

@@ -1,8 +1,8 @@
 // Package pdf writes laid-out pages as a PDF file: PDF 1.4, tagged, PDF/A-1a
 // (ISO 19005-1 = GB/T 23286.1, level A).
 //
-// The work has two halves. gopdf draws (write.go, stub.go): it turns pages, runs
-// and rules into pages, content streams and their order. Then a finishing stage
+// The work has two halves. gopdf draws (write.go, stub.go): it turns pages, runs,
+// rules and shapes into pages, content streams and their order. Then a finishing stage
 // of ours (split.go, content.go, fonts.go, tags.go, finish.go) reads gopdf's file
 // and writes the one that is kept: exact numbers, real fonts, the structure of the
 // text, bookmarks, metadata.
@@ -28,7 +28,8 @@ import (
 // Pages without Elements make a file without tags, which claims level B only.
 //
 // It fails, naming the page, for a face key the set does not have, for a character
-// its face does not draw, for a run without size or a rule without weight, for a
+// its face does not draw, for a run without size or a rule without weight, for a shape that
+// draws nothing or whose element has no text on the page, for a
 // run of an element that is not there or holds no text, and for an Info.Date that is not YYYY-MM-DD or an Info.Language that is no BCP 47 tag
 // (what is empty is left out). Layout is expected to have prevented all of them.
 func Write(p page.Pages, faces *fonts.Set) ([]byte, error) {
@@ -58,12 +59,13 @@ type document struct {
 	tags  *tags // nil in a file without tags
 }
 
-// piece is a run together with its face in this document and the marked content it
-// stands in.
+// piece is a run together with its face in this document, the marked content it
+// stands in and what is drawn there.
 type piece struct {
-	run  *page.Run
-	face *faceUse
-	mark mark
+	run    *page.Run
+	face   *faceUse
+	mark   mark
+	shapes []*page.Shape // drawn before the run, in its marked content
 }
 
 // faceUse is what one document needs of one face.
@@ -105,6 +107,9 @@ func gather(p page.Pages, faces *fonts.Set) (*document, error) {
 				return nil, fmt.Errorf("第 %d 页：%w", i+1, err)
 			}
 			d.text[i] = append(d.text[i], piece{run: run, face: use})
+		}
+		if err := d.gatherShapes(i); err != nil {
+			return nil, fmt.Errorf("第 %d 页：%w", i+1, err)
 		}
 	}
 	for _, use := range d.faces {
@@ -179,6 +184,9 @@ func (d *document) draw() ([]byte, error) {
 			drawRule(g, &pg.Rules[j])
 		}
 		for _, pc := range d.text[i] {
+			for _, s := range pc.shapes {
+				drawShape(g, s)
+			}
 			text = pc.pseudo(text[:0])
 			if err := drawRun(g, pc.run, string(text)); err != nil {
 				return nil, fmt.Errorf("第 %d 页：gopdf 不接受“%s”：%w", i+1, pc.run.Text, err)

@@ -18,12 +18,13 @@ import (
 
 // body collects the blocks of the text, numbering as it goes.
 type body struct {
-	m      *Merger
-	blocks []doc.Block
-	count  [4]int // headings of each level so far
-	tables int    // tables so far
-	items  int    // enumeration since the last heading or plain paragraph
-	from   int    // where the blocks of this slot begin
+	m       *Merger
+	blocks  []doc.Block
+	count   [4]int // headings of each level so far
+	tables  int    // tables so far
+	figures int    // figures so far
+	items   int    // enumeration since the last heading or plain paragraph
+	from    int    // where the blocks of this slot begin
 }
 
 // closedMark begins a paragraph that is left out of what is published.
@@ -85,14 +86,18 @@ func trimmed(l data.Line) data.Line {
 	return data.Line{Text: rest, Pos: l.Pos.Right(len([]rune(l.Text)) - len([]rune(rest)))}
 }
 
-var tableLine = regexp.MustCompile(`^(?:\{\{|｛｛)\s*表[ \x{3000}]+(.+?)\s*(?:\}\}|｝｝)$`)
+// ownLine is a placeholder that makes a block of its own.
+var ownLine = regexp.MustCompile(`^(?:\{\{|｛｛)\s*([表图])[ \x{3000}]+(.+?)\s*(?:\}\}|｝｝)$`)
 
 // line adds the block one line makes. The mark 〔不公开〕 may stand before or behind
 // a label; it is never printed.
 func (b *body) line(line data.Line) {
 	line, _ = uncloak(line)
-	if m := tableLine.FindStringSubmatch(line.Text); m != nil {
-		b.table(m[1], line)
+	if m := ownLine.FindStringSubmatch(line.Text); m != nil && m[1] == "图" {
+		b.figure(m[2], line)
+		return
+	} else if m != nil {
+		b.table(m[2], line)
 		return
 	}
 	level, n, typed := b.label(line.Text)

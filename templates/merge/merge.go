@@ -22,6 +22,7 @@ const (
 	codeFormat  = "Y404" // |汉字 |小数 用不上
 	codeReserve = "Y405" // 留用词
 	codeLabel   = "N02"  // 贴入的编号与重排后的不同
+	codeShape   = "F12"  // 图的样子不合数的性质
 	codeItem    = "N06"  // 贴入的“一是”与重排后的不同
 )
 
@@ -232,7 +233,7 @@ func normalize(b doc.Block) {
 		full(b.Text, b.Body)
 	case doc.Para:
 		full(b.Text)
-	case doc.Table:
+	case doc.Table, doc.Figure:
 	case doc.AttachmentNote:
 		for i := range b.Names {
 			full(b.Names[i : i+1])

@@ -39,6 +39,9 @@ func TestBody(t *testing.T) { run(t, "testdata/body.txt") }
 // printed, and every error with its place in the text.
 func TestPlaceholders(t *testing.T) { run(t, "testdata/holders.txt") }
 
+// TestFigures reads testdata/figures.txt: pictures in the text.
+func TestFigures(t *testing.T) { run(t, "testdata/figures.txt") }
+
 // TestReport reads testdata/report.txt: whole data files (part “file”).
 func TestReport(t *testing.T) { run(t, "testdata/report.txt") }
 
@@ -121,6 +124,11 @@ func blocksText(blocks []doc.Block) string {
 			b.WriteString(text(x.Text))
 		case doc.Table:
 			fmt.Fprintf(&b, "表 %s %v %v %v", x.Caption, x.Head, x.Rows, x.Figures)
+		case doc.Figure:
+			fmt.Fprintf(&b, "%s |%s", x.Caption, x.Alt)
+			if x.Unit != "" {
+				b.WriteString(" 单位" + x.Unit)
+			}
 		case doc.AttachmentNote:
 			b.WriteString("附件")
 			for _, n := range x.Names {

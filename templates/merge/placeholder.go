@@ -17,7 +17,7 @@ import (
 const maxNest = 5
 
 // reserved are words kept for conditions and loops in package text.
-var reserved = []string{"如果", "否则", "每个", "结束", "图"}
+var reserved = []string{"如果", "否则", "每个", "结束"}
 
 // expand turns one line into runs. Full-width ｛｛ ｝｝ work too; \{{ prints {{.
 func (m *Merger) expand(line data.Line) []doc.Run { return m.expandNested(line, 0) }
@@ -113,14 +113,14 @@ func (m *Merger) holder(inner string, pos diag.Pos, span, depth int) []doc.Run {
 	switch {
 	case inner == "":
 		return fail(codeHolder, "写作 {{组.项}}", "{{ }} 里没有内容")
-	case rest == "" && (word == "列举" || word == "同比" || word == "表"):
+	case rest == "" && (word == "列举" || word == "同比" || word == "表" || word == "图"):
 		return fail(codeHolder, "写作 {{"+word+" 组.项}}", "“%s”后面没有写是哪一项", word)
 	case word == "列举":
 		return m.enumerate(rest, pos, span)
 	case word == "同比":
 		return m.yearOnYear(rest, pos, span)
-	case word == "表":
-		return fail(codeHolder, "把 {{表 …}} 单独写一行", "{{表 …}} 要独占一行")
+	case word == "表" || word == "图":
+		return fail(codeHolder, "把 {{"+word+" …}} 单独写一行", "{{%s …}} 要独占一行", word)
 	}
 	name, style, styled := strings.Cut(inner, "|")
 	name, style = strings.TrimSpace(name), strings.TrimSpace(style)
