@@ -16,12 +16,24 @@ func (l *loader) layout(q data.Pair, k *Kind) {
 
 func (l *loader) faces(q data.Pair, k *Kind) {
 	f := &k.Sheet.Faces
-	key := func(to *string) func(data.Pair) { return func(r data.Pair) { *to = l.Line(r).Text } }
+	key := func(to *string) func(data.Pair) {
+		return func(r data.Pair) {
+			line := l.Line(r)
+			*to = line.Text
+			k.FaceNames = append(k.FaceNames, line)
+		}
+	}
 	l.Fields(q, map[string]func(data.Pair){
-		"标题": key(&f.Title), "正文": key(&f.Body), "页码": key(&f.Folio), "表头": key(&f.TableHead),
+		"标题": key(&f.Title), "正文": key(&f.Body), "页码": key(&f.Folio), "表头": key(&f.TableHead), "附件": key(&f.Attachment),
 		"一级": key(&f.Level[0]), "二级": key(&f.Level[1]), "三级": key(&f.Level[2]), "四级": key(&f.Level[3]),
 		"西文": key(&f.Latin), "标题西文": key(&f.TitleLatin),
-		"补字": func(r data.Pair) { f.Substitutes = l.strings(r) },
+		"补字": func(r data.Pair) {
+			f.Substitutes = nil
+			for _, line := range l.Texts(r) {
+				f.Substitutes = append(f.Substitutes, line.Text)
+				k.FaceNames = append(k.FaceNames, line)
+			}
+		},
 	})
 }
 

@@ -53,6 +53,7 @@ type Kind struct {
 	Form        string
 	Seal        string
 	Sheet       gbt9704.Sheet
+	FaceNames   []data.Line // the names of faces in Sheet that a package wrote
 	Annex       []SheetSpec
 }
 

@@ -25,14 +25,14 @@ import (
 
 // Options say what a run makes and with what.
 type Options struct {
-	Out       string   // out folder
-	Formats   []string // names of render.Formats
-	Form      string   // web, plain, redhead; "" takes the data file's
-	Templates []string // folders of own packages
-	Strict    bool     // 错误 and 警告 in the content stop a unit
-	Date      string   // YYYY-MM-DD for files whose report has no date; "" takes a fixed one
-	Faces     *fonts.Set
-	Extra     []string // keys of the user's own faces, asked after the layout's
+	Out       string      // out folder
+	Formats   []string    // names of render.Formats
+	Form      string      // web, plain, redhead; "" takes the data file's
+	Templates []string    // folders of own packages
+	Strict    bool        // 错误 and 警告 in the content stop a unit
+	Date      string      // YYYY-MM-DD for files whose report has no date; "" takes a fixed one
+	Faces     *fonts.Set  // those of the program
+	Own       []fonts.Own // the user's: set what a layout names them for, and what others lack
 }
 
 // Result is what became of one data file.
@@ -70,6 +70,9 @@ type Press struct {
 
 // New returns a press for opt.
 func New(opt Options) *Press {
+	if opt.Faces != nil {
+		opt.Faces = opt.Faces.With(usable(opt.Own)...)
+	}
 	return &Press{opt: opt, packages: map[string]loaded{}, heads: map[string][]head{}}
 }
 
@@ -166,9 +169,11 @@ func (p *Press) compose(pkg *templates.Package, u *unit, r *Result) {
 	if r.Findings.Stops() || p.noPages {
 		return
 	}
-	var found diag.List
-	sheet := u.kind.Sheet
-	sheet.Faces.Substitutes = slices.Concat(sheet.Faces.Substitutes, p.opt.Extra)
+	sheet, found := p.sheet(u.kind)
+	if r.Findings.Add(found...); found.Stops() {
+		r.BadPackage = true
+		return
+	}
 	u.pages, found = layout.Lay(u.doc, &sheet, p.opt.Faces)
 	u.data.Source.Excerpts(found)
 	r.Findings.Add(found...)
