@@ -15,6 +15,7 @@ type source struct {
 	text block       // the whole file, when at is nil
 	at   io.ReaderAt // else where it is read from
 	size int
+	kept map[[2]int]block // tables read so far: the faces of a collection share them
 }
 
 var (
@@ -43,6 +44,19 @@ func (s source) piece(from, to int) (block, error) {
 		}
 	}
 	return block(b.String()), nil
+}
+
+// table reads a table; one that several faces have is read once.
+func (s source) table(off, size int) (block, error) {
+	at := [2]int{off, size}
+	if b, ok := s.kept[at]; ok {
+		return b, nil
+	}
+	b, err := s.piece(off, off+size)
+	if err == nil && s.kept != nil {
+		s.kept[at] = b
+	}
+	return b, err
 }
 
 // section is a part of a source, read when asked.

@@ -7,6 +7,7 @@ package fonts
 import (
 	"fmt"
 	"io"
+	"math"
 	"path"
 	"slices"
 	"strconv"
@@ -29,7 +30,7 @@ type Own struct {
 // document needs them: at must stay readable while the faces are in use. Every face
 // is taken for a Chinese one (Options.Chinese).
 func Open(file string, at io.ReaderAt, size int64) []Own {
-	src := source{at: at, size: int(size)}
+	src := source{at: at, size: int(min(size, math.MaxInt32)), kept: map[[2]int]block{}}
 	starts, err := src.directories()
 	if err != nil {
 		return []Own{{Key: file, File: file, Err: err}}

@@ -147,8 +147,8 @@ func (t *tables) directory(file source, start, n int) (maxp, cmap block, err err
 			continue
 		}
 		if to == nil {
-			t.glyf = section{file, off, size}
-		} else if *to, err = file.piece(off, off+size); err != nil {
+			t.glyf = section{source{text: file.text, at: file.at, size: file.size}, off, size}
+		} else if *to, err = file.table(off, size); err != nil {
 			return "", "", err
 		}
 	}

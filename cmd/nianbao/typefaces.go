@@ -74,7 +74,7 @@ func facesText(u *ui, t press.Typefaces) {
 			bad = append(bad, []string{"  " + o.Reason()})
 			continue
 		}
-		names = append(names, []string{"  " + o.Key, strings.Join(o.Names(), "、")})
+		names = append(names, []string{"  " + o.Key, strings.Join(o.Names, "、")})
 	}
 	u.print("字体（名称、文件、来历、覆盖、嵌入许可、许可证）：\n%s", columns(rows))
 	if len(names) > 0 {
@@ -174,14 +174,14 @@ func facesJSON(u *ui, t press.Typefaces) {
 	}
 	names := map[string][]string{}
 	for _, o := range t.Own {
-		names[o.Key] = o.Names()
+		names[o.Key] = o.Names
 	}
 	for _, f := range t.Faces {
 		line(face{"face", f.Key(), names[f.Key()], f.File(), f.Origin(), f.Han(), f.Embedding(), licenceLine(f), ""})
 	}
 	for _, o := range t.Own {
 		if o.Face == nil {
-			line(face{Type: "unusable", Name: o.Key, Names: o.Names(), File: o.File, Message: o.Reason()})
+			line(face{Type: "unusable", Name: o.Key, Names: o.Names, File: o.File, Message: o.Reason()})
 		}
 	}
 	for _, s := range t.Substitutes {

@@ -146,13 +146,14 @@ func (p *Press) missing(name data.Line) *diag.Diagnostic {
 	for _, o := range p.opt.Own {
 		names = append(names, o.Names()...)
 	}
-	switch best := data.Nearest(name.Text, names); {
-	case best != "":
-		d = d.Do("是不是想写“%s”？用 nianbao fonts 看有哪些字体、怎样称呼", best)
+	best := data.Nearest(name.Text, names)
+	switch ours := strings.Join(p.builtin(), "、"); {
 	case len(p.opt.Own) == 0:
-		d = d.Do("把它的字体文件放进一个文件夹，加上 --fonts 文件夹；或写内置的：%s", strings.Join(p.builtin(), "、"))
+		d = d.Do("自备的字体，把文件放进一个文件夹，加上 --fonts 文件夹；内置的有：%s", ours)
+	case best != "":
+		d = d.Do("是不是想写“%s”？用 nianbao fonts --fonts 文件夹 看有哪些字体、怎样称呼", best)
 	default:
-		d = d.Do("--fonts 的文件夹里没有它：用 nianbao fonts --fonts 文件夹 看有哪些字体、怎样称呼；或写内置的：%s", strings.Join(p.builtin(), "、"))
+		d = d.Do("--fonts 的文件夹里没有它：用 nianbao fonts --fonts 文件夹 看有哪些字体、怎样称呼；内置的有：%s", ours)
 	}
 	return &d
 }

@@ -16,11 +16,17 @@ type Typefaces struct {
 	Package     string // 报告@版（来处）
 	Uses        []Use
 	Faces       []*fonts.Face       // every face at hand, in order
-	Own         []fonts.Own         // the user's, with those that cannot be used
+	Own         []Own               // the user's, with those that cannot be used
 	Substitutes []layout.Substitute // of a data file: what the faces meant for it do not draw
 	Findings    diag.List           // about faces and characters; others when they stop everything
 	BadPackage  bool
 	Err         error // the data file could not be read
+}
+
+// Own is a face of the user's with what a layout may call it.
+type Own struct {
+	fonts.Own
+	Names []string
 }
 
 // Use is the faces of the kinds that share them.
@@ -36,7 +42,14 @@ type Role struct{ Name, Face string }
 // Typefaces looks at the package of a data file and at what its pages take from which
 // face; path "" looks at the package alone, the built-in one unless Options say more.
 func (p *Press) Typefaces(path string) Typefaces {
-	out := Typefaces{Faces: p.opt.Faces.Faces(), Own: p.opt.Own}
+	out := Typefaces{Faces: p.opt.Faces.Faces()}
+	for _, o := range p.opt.Own {
+		names := o.Names()
+		for _, key := range p.builtin() { // what we call ours means ours
+			names = slices.DeleteFunc(names, func(n string) bool { return n == key })
+		}
+		out.Own = append(out.Own, Own{o, names})
+	}
 	if path == "" {
 		pkg, from, found := p.choose(".", data.Header{}, &data.Source{})
 		out.Findings = found
