@@ -108,13 +108,13 @@ func TestSubstitutes(t *testing.T) {
 	s.Faces.Substitutes = append(s.Faces.Substitutes, "自备.ttf")
 	pos := func(line int) diag.Pos { return diag.Pos{File: "甲.yaml", Line: line, Col: 1} }
 	d := doc.Document{Blocks: []doc.Block{
-		doc.Title{Lines: []doc.Run{{Text: "𠮷街道㙍", Pos: pos(1)}}},
+		doc.Title{Lines: []doc.Run{{Text: "𠮷街道發", Pos: pos(1)}}},
 		doc.Para{Text: []doc.Run{{Text: "王𬭳、①，𠮷𠮷", Pos: pos(2)}}},
 	}}
 	got := layout.Substitutes(d, &s, faces)
 	want := []layout.Substitute{
 		{Pos: pos(1), Rune: '𠮷', Asked: "小标宋", Face: "自备.ttf"},
-		{Pos: pos(1).Right(3), Rune: '㙍', Asked: "小标宋", Face: "宋体"},
+		{Pos: pos(1), Rune: '發', Asked: "小标宋", Face: "宋体"},
 		{Pos: pos(2).Right(3), Rune: '①', Asked: "仿宋", Face: "宋体"},
 		{Pos: pos(2).Right(5), Rune: '𠮷', Asked: "仿宋", Face: "自备.ttf"},
 		{Pos: pos(2).Right(6), Rune: '𠮷', Asked: "仿宋", Face: "自备.ttf"},
