@@ -128,8 +128,8 @@ func (t *tables) inked(g int) bool {
 func (t *tables) data(g int) (block, error) {
 	from, to := t.span(g)
 	switch {
-	case g < 0 || g >= t.glyphs, from > to, to > len(t.glyf), from < to && to-from < glyphHeader:
+	case g < 0 || g >= t.glyphs, from > to, to > t.glyf.length, from < to && to-from < glyphHeader:
 		return "", errGlyph(g)
 	}
-	return t.glyf[from:to], nil
+	return t.glyf.piece(from, to)
 }

@@ -31,6 +31,8 @@ type Options struct {
 	Origin  string // what the face was made from, for lists
 	Version string // for lists; empty: taken from the name table
 	Licence string // short name of the licence; empty: taken from the name table
+
+	Own bool // the user's, not one that comes with the program
 }
 
 // Face is one typeface. It never changes after Parse and is safe for use by many
@@ -44,22 +46,30 @@ type Face struct {
 
 // Parse reads a face from a whole .ttf file. data is copied: the caller may change
 // it afterwards. Errors are in Chinese and name the key; they are given for CFF
-// outlines (OTTO), collections (ttcf), damaged or cut files, missing tables and
-// faces whose maker forbids embedding or subsets (OS/2 fsType).
+// outlines (OTTO), collections (ttcf; see Open), damaged or cut files, missing tables
+// and faces whose maker forbids embedding or subsets (OS/2 fsType).
 func Parse(key string, data []byte, opt Options) (*Face, error) {
 	return parse(key, string(data), opt)
 }
 
 func parse(key, data string, opt Options) (*Face, error) {
-	t, err := readTables(data)
+	file := inMemory(data)
+	if file.isCollection() {
+		return nil, fmt.Errorf("字体“%s”是字体集（.ttc），内含多款字体，要写明用哪一款", key)
+	}
+	t, err := readTables(file, 0)
 	if err != nil {
 		return nil, fmt.Errorf("字体“%s”%w", key, err)
 	}
+	return newFace(key, t, opt), nil
+}
+
+func newFace(key string, t tables, opt Options) *Face {
 	f := &Face{key: key, opt: opt, tables: t}
 	if opt.Chinese {
 		f.marks = sync.OnceValue(f.fitMarks)
 	}
-	return f, nil
+	return f
 }
 
 // Key returns the word layout files call the face by: 仿宋, 西文粗 …
@@ -73,6 +83,9 @@ func (f *Face) File() string { return f.opt.File }
 
 // Origin returns what the face was made from, as given in Options.
 func (f *Face) Origin() string { return f.opt.Origin }
+
+// Own reports whether the face is the user's.
+func (f *Face) Own() bool { return f.opt.Own }
 
 // Version returns the version given in Options, else that of the name table.
 func (f *Face) Version() string {
@@ -90,6 +103,10 @@ func (f *Face) Licence() string {
 	}
 	return f.tables.name(nameLicence)
 }
+
+// Embedding says in Chinese how far the maker lets the face go into documents (OS/2
+// fsType).
+func (f *Face) Embedding() string { return embedding(f.tables.os2.u16(fsTypeOffset)) }
 
 // Covers reports whether the face draws r. A character the face maps to an empty
 // glyph counts only when it is a space or a format character: elsewhere it would

@@ -4,6 +4,7 @@ package fonts
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf16"
 )
@@ -84,10 +85,12 @@ func (t *tables) capHeight(asc int) int {
 
 // Name IDs of OpenType's name table.
 const (
+	nameFamily     = 1
 	nameFull       = 4
 	nameVersion    = 5
 	namePostScript = 6
 	nameLicence    = 13
+	nameTypoFamily = 16
 )
 
 // PostScriptName returns the face's name for a PDF: ASCII letters, digits, - and _.
@@ -134,6 +137,33 @@ func (t *tables) name(id int) string {
 		best, text = rank, decodeName(strs[off:off+size], rank > 1)
 	}
 	return text
+}
+
+// allNames returns every name with one of the IDs, in all languages and each once.
+// Those in an encoding of the old Macintosh or in a code page are left out: the faces
+// that have them have Unicode ones too.
+func (t *tables) allNames(ids ...int) []string {
+	b := t.names
+	strs := b.from(b.u16(4))
+	var out []string
+	for _, id := range ids {
+		for i := range min(b.u16(2), len(b)/12) {
+			e := 6 + 12*i
+			size, off := b.u16(e+8), b.u16(e+10)
+			if b.u16(e+6) != id || off+size > len(strs) {
+				continue
+			}
+			platform, encoding := b.u16(e), b.u16(e+2)
+			if platform != 0 && (platform != 3 || encoding > 1 && encoding != 10) {
+				continue
+			}
+			n := strings.TrimSpace(strings.Trim(decodeName(strs[off:off+size], true), "\x00"))
+			if n != "" && !slices.Contains(out, n) {
+				out = append(out, n)
+			}
+		}
+	}
+	return out
 }
 
 func decodeName(s block, wide bool) string {

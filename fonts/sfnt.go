@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"strings"
 )
 
 // block is a piece of a font file. Its readers take offsets from its beginning and
@@ -57,7 +56,9 @@ func (b block) from(i int) block {
 // tables is a face's file cut into its tables, with the few numbers every question
 // needs.
 type tables struct {
-	head, hhea, hmtx, loca, glyf, os2, post, names, gsub block
+	head, hhea, hmtx, loca, os2, post, names, gsub block
+
+	glyf section // read glyph by glyph
 
 	cmap      block // the one Unicode subtable used
 	segmented bool  // cmap is format 4, else format 12
@@ -66,6 +67,7 @@ type tables struct {
 	glyphs   int
 	metrics  int // entries of hmtx with an advance
 	longLoca bool
+	cff      bool // has outlines of the other kind
 }
 
 const (
@@ -76,89 +78,87 @@ const (
 	headLength  = 54
 	hheaLength  = 36
 	maxpLength  = 32
+	postLength  = 32
 	entryLength = 16 // of the table directory
 )
 
-// readTables cuts data into tables and refuses what cannot be embedded.
-func readTables(data string) (tables, error) {
+// readTables reads the tables whose directory begins at offset start. What is known
+// of a face that is refused, its names above all, is returned with the error.
+func readTables(file source, start int) (tables, error) {
 	var t tables
-	b := block(data)
+	b, err := file.piece(start, start+12)
+	tag := string(b[:min(4, len(b))])
 	switch {
-	case strings.HasPrefix(data, "OTTO"):
-		return t, errors.New("是 CFF 轮廓的 OpenType（OTTO），不能嵌入；请换用 TrueType 轮廓的 .ttf 文件")
-	case strings.HasPrefix(data, "ttcf"):
-		return t, errors.New("是字体集（.ttc），内含多款字体；请先取出其中一款，存成 .ttf 文件")
-	case strings.HasPrefix(data, "wOFF"), strings.HasPrefix(data, "wOF2"):
+	case err != nil:
+		return t, errShort
+	case tag == "wOFF", tag == "wOF2":
 		return t, errors.New("是网页字体（WOFF），不能嵌入；请换用 .ttf 文件")
-	case len(b) < 12:
-		return t, errors.New("文件不完整，不是字体文件")
-	case b.u32(0) != 0x00010000 && !strings.HasPrefix(data, "true"):
+	case tag != "OTTO" && tag != "true" && b.u32(0) != 0x00010000:
 		return t, errors.New("不是 TrueType 字体文件（.ttf）")
 	}
-	maxp, cmap, err := t.directory(b)
-	if err != nil {
+	maxp, cmap, err := t.directory(file, start, b.u16(4))
+	switch {
+	case err != nil:
 		return t, err
+	case tag == "OTTO" || t.glyf.length == 0 && t.cff:
+		return t, errors.New("是 CFF 轮廓的 OpenType（OTTO），不能嵌入；请换用 TrueType 轮廓的 .ttf 文件")
 	}
 	for _, want := range []struct {
-		tag  string
-		b    block
-		size int
-	}{{"head", t.head, headLength}, {"hhea", t.hhea, hheaLength}, {"maxp", maxp, maxpLength}, {"cmap", cmap, 4},
-		{"hmtx", t.hmtx, 4}, {"loca", t.loca, 4}, {"glyf", t.glyf, 0}} {
+		tag       string
+		has, size int
+	}{{"head", len(t.head), headLength}, {"hhea", len(t.hhea), hheaLength}, {"maxp", len(maxp), maxpLength}, {"cmap", len(cmap), 4},
+		{"hmtx", len(t.hmtx), 4}, {"loca", len(t.loca), 4}, {"glyf", t.glyf.length, 0}} {
 		switch {
-		case len(want.b) == 0:
+		case want.has == 0:
 			return t, fmt.Errorf("缺少 %s 表，不能嵌入", want.tag)
-		case len(want.b) < want.size:
+		case want.has < want.size:
 			return t, fmt.Errorf("的 %s 表不完整，文件可能已损坏", want.tag)
 		}
 	}
 	return t, t.check(maxp, cmap)
 }
 
-// directory finds the tables.
-func (t *tables) directory(b block) (maxp, cmap block, err error) {
-	n := b.u16(4)
-	if n > maxTables || len(b) < 12+n*entryLength {
-		return "", "", errors.New("文件不完整，表目录被截断")
+// directory finds the n tables. Those of numbers are read, outlines are not.
+func (t *tables) directory(file source, start, n int) (maxp, cmap block, err error) {
+	if n > maxTables {
+		return "", "", errCut
 	}
-	for i := range n {
-		e := 12 + i*entryLength
-		tag := string(b[e : e+4])
-		var to *block
-		switch tag {
-		case "head":
-			to = &t.head
-		case "hhea":
-			to = &t.hhea
-		case "maxp":
-			to = &maxp
-		case "hmtx":
-			to = &t.hmtx
-		case "cmap":
-			to = &cmap
-		case "loca":
-			to = &t.loca
-		case "glyf":
-			to = &t.glyf
-		case "OS/2":
-			to = &t.os2
-		case "post":
-			to = &t.post
-		case "name":
-			to = &t.names
-		case "GSUB":
-			to = &t.gsub
-		default:
+	b, err := file.piece(start+12, start+12+n*entryLength)
+	if err != nil {
+		return "", "", errCut
+	}
+	want := map[string]*block{"head": &t.head, "hhea": &t.hhea, "maxp": &maxp, "hmtx": &t.hmtx, "cmap": &cmap, "loca": &t.loca,
+		"OS/2": &t.os2, "post": &t.post, "name": &t.names, "GSUB": &t.gsub}
+	cut := ""
+	for e := 0; e < len(b); e += entryLength {
+		tag, off, size := string(b[e:e+4]), b.u32(e+8), b.u32(e+12)
+		to := want[tag]
+		switch {
+		case tag == "CFF " || tag == "CFF2":
+			t.cff = true
+			continue
+		case tag == "post":
+			size = min(size, postLength) // names of glyphs follow
+		case tag != "glyf" && to == nil:
 			continue
 		}
-		off, size := b.u32(e+8), b.u32(e+12)
-		if off > len(b) || size > len(b)-off {
-			return "", "", fmt.Errorf("文件不完整，%s 表超出文件末尾", tag)
+		if off > file.size || size > file.size-off {
+			cut = tag
+			continue
 		}
-		*to = b[off : off+size]
+		if to == nil {
+			t.glyf = section{source{text: file.text, at: file.at, size: file.size}, off, size}
+		} else if *to, err = file.table(off, size); err != nil {
+			return "", "", err
+		}
+	}
+	if cut != "" {
+		return "", "", fmt.Errorf("文件不完整，%s 表超出文件末尾", cut)
 	}
 	return maxp, cmap, nil
 }
+
+var errCut = errors.New("文件不完整，表目录被截断")
 
 // check reads the numbers the tables are measured by and compares them.
 func (t *tables) check(maxp, cmap block) error {
@@ -178,10 +178,26 @@ func (t *tables) check(maxp, cmap block) error {
 	case len(t.loca) < entry*(t.glyphs+1):
 		return errors.New("的 loca 表不完整，文件可能已损坏")
 	}
-	if err := embeddable(t.os2.u16(8)); err != nil {
+	if err := embeddable(t.os2.u16(fsTypeOffset)); err != nil {
 		return err
 	}
 	return t.chooseCmap(cmap)
+}
+
+const fsTypeOffset = 8 // in OS/2
+
+// embedding says in Chinese how far the maker lets the face go into documents.
+func embedding(fsType int) string {
+	const preview, editable = 0x0004, 0x0008
+	switch {
+	case embeddable(fsType) != nil:
+		return "不许嵌入"
+	case fsType&editable != 0:
+		return "许可嵌入（可编辑）"
+	case fsType&preview != 0:
+		return "许可嵌入（预览、打印）"
+	}
+	return "许可嵌入"
 }
 
 // embeddable reads fsType (OpenType, OS/2): bits 1–3 are licences of which the

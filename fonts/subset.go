@@ -85,7 +85,7 @@ func (t *tables) program(glyphs []mark) ([]byte, error) {
 		from, to := t.span(m.glyph)
 		size += max(to-from, 0)
 	}
-	size = min(size, len(t.glyf)) + n // spans of a damaged loca may overlap
+	size = min(size, t.glyf.length) + n // spans of a damaged loca may overlap
 	w := writer{
 		t: t, short: size <= shortLoca,
 		b:       make([]byte, programHeader, programHeader+size+8*(n+1)+1024),

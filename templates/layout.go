@@ -24,7 +24,7 @@ func (l *loader) layout(q data.Pair, k *Kind) {
 		}
 		groups[item.Group][item.Name] = func(r data.Pair) { l.item(item, r, k) }
 	}
-	groups["字体"]["补字"] = func(r data.Pair) { k.Sheet.Faces.Substitutes = l.strings(r) }
+	groups["字体"]["补字"] = func(r data.Pair) { l.substitutes(r, k) }
 	for name, group := range groups {
 		keys[name] = func(r data.Pair) { l.Fields(r, group) }
 	}
@@ -40,6 +40,17 @@ func (l *loader) item(i gbt9704.Item, r data.Pair, k *Kind) {
 		return
 	}
 	k.LayoutAt = append(k.LayoutAt, SetItem{i.Key(), r.Pos})
+	if i.Face {
+		k.FaceNames = append(k.FaceNames, line)
+	}
+}
+
+func (l *loader) substitutes(r data.Pair, k *Kind) {
+	k.Sheet.Faces.Substitutes = nil
+	for _, line := range l.Texts(r) {
+		k.Sheet.Faces.Substitutes = append(k.Sheet.Faces.Substitutes, line.Text)
+		k.FaceNames = append(k.FaceNames, line)
+	}
 }
 
 func standard() *gbt9704.Sheet {

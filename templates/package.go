@@ -53,8 +53,9 @@ type Kind struct {
 	Form        string
 	Seal        string
 	Sheet       gbt9704.Sheet
-	LayoutAt    []SetItem // what of the sheet the package sets, and where
-	Draft       data.Line // 草稿: printed below the title of a draft
+	LayoutAt    []SetItem   // what of the sheet the package sets, and where
+	Draft       data.Line   // 草稿: printed below the title of a draft
+	FaceNames   []data.Line // the names of faces in Sheet that a package wrote
 	Annex       []SheetSpec
 }
 

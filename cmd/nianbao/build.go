@@ -32,7 +32,7 @@ func (f *flags) add(cmd *cobra.Command) {
 	// `…` names what follows the option
 	cmd.Flags().StringArrayVarP(&f.templates, "template", "t", nil, "自己的报告包所在`文件夹`（可写多次，先写的优先）")
 	cmd.Flags().StringVar(&f.opt.Form, "form", "", "`版式`：web 网上公开版、plain 普通报告、redhead 红头（不写用数据文件的“版式”）")
-	cmd.Flags().StringVar(&f.fonts, "fonts", "", "另有字体（.ttf）的`文件夹`，内置字体没有的字从里面找")
+	cmd.Flags().StringVar(&f.fonts, "fonts", "", "自备字体（.ttf、.ttc）的`文件夹`：版式里写它的名称就用它，内置字体没有的字也从里面找")
 }
 
 // lastSecond is the end of the year 9999: PDF and XLSX write years with four digits.
@@ -66,11 +66,7 @@ func (f *flags) options(env func(string) string) (press.Options, error) {
 	if opt.Faces, err = fonts.Builtin(); err != nil || f.fonts == "" {
 		return opt, err
 	}
-	own, err := press.OwnFaces(f.fonts)
-	for _, face := range own {
-		opt.Extra = append(opt.Extra, face.Key())
-	}
-	opt.Faces = opt.Faces.With(own...)
+	opt.Own, err = press.OwnFaces(f.fonts)
 	return opt, err
 }
 

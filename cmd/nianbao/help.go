@@ -111,8 +111,18 @@ func options(list string) string {
 	return aligned(rows)
 }
 
-// aligned writes two columns; a Chinese character takes two places of the terminal.
+// aligned writes two columns.
 func aligned(rows [][2]string) string {
+	all := make([][]string, len(rows))
+	for i, r := range rows {
+		all[i] = r[:]
+	}
+	return columns(all)
+}
+
+// columns lines up rows of equal length; a Chinese character takes two places of the
+// terminal.
+func columns(rows [][]string) string {
 	width := func(s string) int {
 		n := 0
 		for _, r := range s {
@@ -123,13 +133,21 @@ func aligned(rows [][2]string) string {
 		}
 		return n
 	}
-	most := 0
+	var most []int
 	for _, r := range rows {
-		most = max(most, width(r[0]))
+		for i, cell := range r {
+			if i == len(most) {
+				most = append(most, 0)
+			}
+			most[i] = max(most[i], width(cell))
+		}
 	}
 	var b strings.Builder
 	for _, r := range rows {
-		fmt.Fprintf(&b, "%s%s  %s\n", r[0], strings.Repeat(" ", most-width(r[0])), r[1])
+		for i, cell := range r[:len(r)-1] {
+			fmt.Fprintf(&b, "%s%s  ", cell, strings.Repeat(" ", most[i]-width(cell)))
+		}
+		fmt.Fprintf(&b, "%s\n", r[len(r)-1])
 	}
 	return b.String()
 }

@@ -39,22 +39,6 @@ func newLicenses(u *ui) *cobra.Command {
 	}
 }
 
-func newFonts(u *ui) *cobra.Command {
-	return &cobra.Command{
-		Use: "fonts", Aliases: []string{"字体"}, Short: "所用字体：名称、来历、覆盖、许可", Example: "  nianbao fonts", Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			set, err := fonts.Builtin()
-			if err != nil {
-				return err
-			}
-			for _, f := range set.Faces() {
-				u.print("%s\t%s\t%s\t汉字 %d\t%s", f.Key(), f.PostScriptName(), f.Origin(), f.Han(), f.Licence())
-			}
-			return nil
-		},
-	}
-}
-
 // licenses holds the licence of every module linked, each under a line
 // “==== module version”. TestLicensesComplete names what is missing.
 //

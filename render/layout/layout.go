@@ -72,6 +72,7 @@ type composer struct {
 	elements []page.Element
 	found    diag.List
 	seen     map[diag.Pos]bool // places of uncovered characters
+	tell     func(Substitute)  // of characters in another face than asked for; may be nil
 }
 
 // section is lines that begin a page of their own.

@@ -2,8 +2,6 @@
 package layout
 
 import (
-	"fmt"
-
 	"nianbao/fonts"
 	"nianbao/render/diag"
 	"nianbao/render/doc"
@@ -60,57 +58,23 @@ func (c *composer) chars(spans []span) []char {
 			if hanzi.Western(r) && !s.plain {
 				keys[0] = latin
 			}
+			asked := keys[0]
 			face, ok := c.faces.Resolve(r, keys...)
 			if !ok && keys[0] == latin {
 				keys[0] = s.face
 				face, ok = c.faces.Resolve(r, keys...)
 			}
-			if !ok || invisible(r) {
+			if !ok || invisible(r) || private(r) && !face.Own() {
 				c.uncovered(r, s, i)
 				i++
 				continue
 			}
+			c.drawn(r, s, i, asked, face)
 			out = append(out, char{r, face, face.Advance(r), s.of})
 			i++
 		}
 	}
 	return out
-}
-
-// invisible tells characters that print nothing and spoil search and copying; a face
-// may well have an empty glyph for them.
-func invisible(r rune) bool {
-	return r < 0x20 || r == 0x7F || r == 0xAD || r >= 0x200B && r <= 0x200F || r >= 0x2028 && r <= 0x202E || r >= 0x2060 && r <= 0x206F || r == 0xFEFF
-}
-
-func (c *composer) uncovered(r rune, s span, i int) {
-	pos := s.pos
-	if !s.moved {
-		pos = pos.Right(i)
-	}
-	if c.seen[pos] {
-		return
-	}
-	if c.seen == nil {
-		c.seen = map[diag.Pos]bool{}
-	}
-	c.seen[pos] = true
-	x := diag.Errorf(pos, codeGlyph, "没有字体能印“%c”（U+%04X）", r, r)
-	switch {
-	case r >= 0xE000 && r <= 0xF8FF || r >= 0xF0000:
-		x = x.Do("这是造字区的字，换台电脑就变样：请改用标准字，或向公安、民政部门查它的正式编码")
-	case r == '\t':
-		x.Message = "文字里有 Tab，像是从 Word 贴来的表格"
-		x = x.Do("把数填进“统计”的表里，正文用 {{表 组.项}} 引用；不是表格就把 Tab 删去")
-	case invisible(r):
-		x.Message = fmt.Sprintf("这里有看不见的字符（U+%04X）", r)
-		x = x.Do("删去它（常从网页或聊天软件粘贴而来）")
-	case r >= 0x20000:
-		x = x.Do("这是生僻字，内置字体没有：把含它的字体文件放进文件夹，用 --fonts 文件夹 指定；或核对是否写错")
-	default:
-		x = x.Do("核对这个字符，换成常用的写法")
-	}
-	c.found.Add(x)
 }
 
 // natural is the width of chars set without tracking at size.

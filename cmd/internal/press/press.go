@@ -29,14 +29,14 @@ const codeSameFile = "Y408"
 
 // Options say what a run makes and with what.
 type Options struct {
-	Out       string   // out folder
-	Formats   []string // names of render.Formats
-	Form      string   // web, plain, redhead; "" takes the data file's
-	Templates []string // folders of own packages
-	Strict    bool     // 错误 and 警告 in the content stop a unit
-	Date      string   // YYYY-MM-DD for files whose report has no date; "" takes a fixed one
-	Faces     *fonts.Set
-	Extra     []string // keys of the user's own faces, asked after the layout's
+	Out       string      // out folder
+	Formats   []string    // names of render.Formats
+	Form      string      // web, plain, redhead; "" takes the data file's
+	Templates []string    // folders of own packages
+	Strict    bool        // 错误 and 警告 in the content stop a unit
+	Date      string      // YYYY-MM-DD for files whose report has no date; "" takes a fixed one
+	Faces     *fonts.Set  // those of the program
+	Own       []fonts.Own // the user's: set what a layout names them for, and what others lack
 }
 
 // Result is what became of one data file.
@@ -81,6 +81,9 @@ type Press struct {
 
 // New returns a press for opt.
 func New(opt Options) *Press {
+	if opt.Faces != nil {
+		opt.Faces = opt.Faces.With(usable(opt.Own)...)
+	}
 	return &Press{opt: opt, packages: map[string]loaded{}, heads: map[string][]head{}}
 }
 
@@ -201,7 +204,11 @@ func (p *Press) compose(pkg *templates.Package, u *unit, r *Result) {
 	if r.Findings.Stops() {
 		return
 	}
-	sheet.Faces.Substitutes = slices.Concat(sheet.Faces.Substitutes, p.opt.Extra)
+	missing := p.useFaces(u.kind, &sheet)
+	if r.Findings.Add(missing...); missing.Stops() {
+		r.BadPackage = true
+		return
+	}
 	for i := range u.reports {
 		var found diag.List
 		u.reports[i].pages, found = layout.Lay(u.reports[i].doc, &sheet, p.opt.Faces)
