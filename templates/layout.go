@@ -1,6 +1,7 @@
 package templates
 
 import (
+	"nianbao/render/gbt9704"
 	"nianbao/templates/data"
 )
 
@@ -9,6 +10,13 @@ func (l *loader) layout(q data.Pair, k *Kind) {
 	l.Fields(q, map[string]func(data.Pair){
 		"形式": func(r data.Pair) { k.Form = l.Choice(r, []string{"web", "plain", "redhead"}).Text },
 		"印章": func(r data.Pair) { k.Seal = l.Choice(r, []string{"无", "加盖", "签名章"}).Text },
+		"行式": func(r data.Pair) {
+			if l.Choice(r, []string{"grid", "clreq"}).Text == "clreq" {
+				k.Sheet.Profile = gbt9704.LineCLREQ
+			} else {
+				k.Sheet.Profile = gbt9704.LineGrid
+			}
+		},
 		"字体": func(r data.Pair) { l.faces(r, k) },
 		"编号": func(r data.Pair) { l.numbering(r, k) },
 	})
