@@ -41,7 +41,7 @@ func (c *composer) loose(line []char) {
 		}
 	}
 	c.found.Add(diag.Warnf(pos, codeLoose, "印出来有一行字拉得太开，这一行从“%s”起", string(text)).
-		Do("下一行开头的数字、起止年份、文号或网址不能拆开，才空出来：把这两行的话增减几个字"))
+		Do("下一行开头的数字、起止年份、文号或网址不能拆开，才空出来：把这两行的话增减几个字；引文不能改的，写 不查: {L02: 理由}"))
 }
 
 // cellLine is one line of a cell, a caption or a note.

@@ -170,6 +170,7 @@ func (p *Press) compose(pkg *templates.Package, u *unit, r *Result) {
 	sheet := u.kind.Sheet
 	sheet.Faces.Substitutes = slices.Concat(sheet.Faces.Substitutes, p.opt.Extra)
 	u.pages, found = layout.Lay(u.doc, &sheet, p.opt.Faces)
+	found = rules.Wanted(u.data, found)
 	u.data.Source.Excerpts(found)
 	r.Findings.Add(found...)
 }
