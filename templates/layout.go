@@ -13,8 +13,15 @@ import (
 // stands in gbt9704.Items.
 func (l *loader) layout(q data.Pair, k *Kind) {
 	keys := map[string]func(data.Pair){
-		"形式":   func(r data.Pair) { k.Form = l.Choice(r, []string{"web", "plain", "redhead"}).Text },
-		"印章":   func(r data.Pair) { k.Seal = l.Choice(r, []string{"无", "加盖", "签名章"}).Text },
+		"形式": func(r data.Pair) { k.Form = l.Choice(r, []string{"web", "plain", "redhead"}).Text },
+		"印章": func(r data.Pair) { k.Seal = l.Choice(r, []string{"无", "加盖", "签名章"}).Text },
+		"行式": func(r data.Pair) {
+			if l.Choice(r, []string{"grid", "clreq"}).Text == "clreq" {
+				k.Sheet.Profile = gbt9704.LineCLREQ
+			} else {
+				k.Sheet.Profile = gbt9704.LineGrid
+			}
+		},
 		"标注条文": func(r data.Pair) { k.Sheet.Annotate = l.yes(r) },
 	}
 	groups := map[string]map[string]func(data.Pair){}

@@ -10,6 +10,7 @@ import (
 	"testing/fstest"
 
 	"nianbao/render/diag"
+	"nianbao/render/gbt9704"
 	"nianbao/templates"
 	"nianbao/templates/internal/casefile"
 )
@@ -175,5 +176,18 @@ func TestNoPackage(t *testing.T) {
 		if p != nil || len(found) != 1 || !found.Stops() || found[0].File != "没有" {
 			t.Errorf("%v %v", p, found)
 		}
+	}
+}
+
+// TestLineProfile: 版式.行式 of a package, and of a kind, reaches the sheet.
+func TestLineProfile(t *testing.T) {
+	text := "版式: {行式: clreq}\n类型: {甲: {}, 乙: {版式: {行式: grid}}}\n"
+	fsys := fstest.MapFS{"包.yaml": {Data: []byte(minimal(text) + text)}}
+	p, found := templates.Load(templates.Folder{FS: fsys, Dir: ".", Name: "甲"})
+	if p == nil || len(found) > 0 {
+		t.Fatal(found)
+	}
+	if a, b := p.Kind("甲").Sheet.Profile, p.Kind("乙").Sheet.Profile; a != gbt9704.LineCLREQ || b != gbt9704.LineGrid {
+		t.Errorf("profiles %d and %d", a, b)
 	}
 }

@@ -37,6 +37,8 @@ type Sheet struct {
 	FolioDrop  page.Length // 7.5: the dash of the page number lies 7 mm below the type area
 	FolioInset int         // 7.5: one character in from the outer edge
 
+	Profile LineProfile // how marks are set where nothing forces them
+
 	Indent      int // 7.3.3: a paragraph begins two characters in
 	TitleBefore int // rows above the title on a page without a red head
 	TitleAfter  int // 7.3.2: one blank row below the title
@@ -76,6 +78,18 @@ type Sheet struct {
 	Rules  Rules
 	Figure FigureStyle
 }
+
+// LineProfile is how marks are set where nothing forces them. The standard fixes only
+// the grid (5.2.3).
+type LineProfile uint8
+
+const (
+	// LineGrid leaves every mark its cell, as documents are typed (practice).
+	LineGrid LineProfile = iota
+	// LineCLREQ sets two adjacent marks one and a half cells wide (W3C CLREQ; GB/T
+	// 15834-2011 5.1.2 for ？！).
+	LineCLREQ
+)
 
 // Faces are the keys of the faces that set each element.
 type Faces struct {

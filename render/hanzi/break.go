@@ -22,6 +22,15 @@ type Options struct {
 	Indent  int // of the first line, within Width
 	Profile Profile
 	Ragged  bool // lines are not stretched, though still squeezed on need: titles, table cells
+
+	// Tight sets the text in as few lines as squeezing marks allows, under the same
+	// prohibitions: a page that lacks a row gains one (GB/T 9704-2012 7.3.5.5 lets
+	// the spacing change). Text that gains no line is set as without it.
+	Tight bool
+
+	// Basic lets the solidus end a line (CLREQ, prohibition level "basic"): for
+	// table cells too narrow to choose (practice: below 6 em).
+	Basic bool
 }
 
 // Mode is how a line came to its width.
@@ -89,14 +98,14 @@ func Break(text []rune, widths []int, o Options) []Line {
 	}
 	b := breaker{text: text, widths: widths, cells: make([]cell, n+1), o: o}
 	classify(text, b.cells)
-	b.measure()
-	lines := make([]Line, 0, b.cells[n].nat/max(o.Width, Em)+2)
-	for from := 0; from < n; {
-		to, loose := b.lineEnd(from, b.room(from))
-		lines = append(lines, Line{From: from, To: to, Loose: loose})
-		from = to
+	if o.Basic {
+		freeSolidus(b.cells)
 	}
-	lines = b.adoptOrphan(lines)
+	b.measure()
+	lines := b.adoptOrphan(b.fill(make([]Line, 0, b.cells[n].nat/max(o.Width, Em)+2), 0))
+	if o.Tight {
+		lines = b.tighten(lines)
+	}
 	at := make([]int, n)
 	for i := range lines {
 		l := &lines[i]
@@ -112,6 +121,17 @@ type breaker struct {
 	cells  []cell
 	o      Options
 	rigid  bool // marks keep their width: rows of a title are counted in characters
+	tight  bool // lines take all that squeezing makes room for
+}
+
+// fill breaks the text from character from on and appends the lines to done.
+func (b *breaker) fill(done []Line, from int) []Line {
+	for from < len(b.text) {
+		to, loose := b.lineEnd(from, b.room(from))
+		done = append(done, Line{From: from, To: to, Loose: loose})
+		from = to
+	}
+	return done
 }
 
 // room is how much a line that starts at from can hold.
@@ -125,7 +145,7 @@ func (b *breaker) room(from int) int {
 // candidates are ends of a line; -1 is none. Fit means at natural width, push
 // means after squeezing.
 type candidates struct {
-	fit, push         int // at free gaps; push is the first beyond fit
+	fit, push         int // at free gaps; push is the first beyond fit, of a tight line the last
 	softFit, softPush int
 	edged             bool // behind the last boundary that fits stands a mark that may not start a line
 }
@@ -146,7 +166,7 @@ func (b *breaker) survey(from, room int) candidates {
 		case free:
 			if fits {
 				c.fit, c.edged = k, false
-			} else if c.push < 0 {
+			} else if c.push < 0 || b.tight {
 				c.push = k
 			}
 		case soft:
@@ -160,7 +180,7 @@ func (b *breaker) survey(from, room int) candidates {
 				c.edged = b.cells[k].gap.level() == edge
 			}
 		}
-		if !fits && c.push >= 0 {
+		if !fits && c.push >= 0 && !b.tight {
 			break
 		}
 	}
@@ -174,7 +194,7 @@ func (b *breaker) lineEnd(from, room int) (to int, loose bool) {
 	switch {
 	case c.fit == len(b.text):
 		return c.fit, false
-	case c.push >= 0 && (c.edged || c.fit < 0):
+	case c.push >= 0 && (c.edged || c.fit < 0 || b.tight):
 		return c.push, false
 	case c.fit < 0 && c.softFit >= 0:
 		return c.softFit, b.tooLoose(from, c.softFit, room)

@@ -99,6 +99,10 @@ func runLines(t *testing.T, block string) string {
 		switch {
 		case word == "ragged":
 			o.Ragged = true
+		case word == "tight":
+			o.Tight = true
+		case word == "basic":
+			o.Basic = true
 		case word == "clreq":
 			o.Profile = CLREQ
 		case word == "grid":

@@ -1,6 +1,7 @@
 package hanzi
 
 import (
+	"flag"
 	"fmt"
 	"math/rand/v2"
 	"strings"
@@ -35,6 +36,16 @@ func verify(text []rune, o Options) error {
 	lines := Break(text, widths, o)
 	cells := make([]cell, len(text)+1)
 	classify(text, cells)
+	if o.Basic {
+		freeSolidus(cells)
+	}
+	if o.Tight {
+		plain := o
+		plain.Tight = false
+		if n := len(Break(text, widths, plain)); len(lines) > n {
+			return fmt.Errorf("%d tight lines, %d without", len(lines), n)
+		}
+	}
 	next := 0
 	for i, l := range lines {
 		if l.From != next || l.To <= l.From || len(l.At) != l.To-l.From {
@@ -119,7 +130,7 @@ func verifyEnd(text []rune, widths []int, cells []cell, l Line, o Options) error
 		if NoStart(text[l.To]) && !minus {
 			return fmt.Errorf("next line starts with %q", text[l.To])
 		}
-		if NoEnd(text[before]) && !(text[before] == '/' && Western(text[l.To])) {
+		if NoEnd(text[before]) && !(text[before] == '/' && Western(text[l.To])) && !(o.Basic && cells[before].class == classSolidus) {
 			return fmt.Errorf("line ends with %q", text[before])
 		}
 		if isDigit(text[before]) && isDigit(text[l.To]) && before == l.To-1 {
@@ -153,7 +164,8 @@ func verifyEnd(text []rune, widths []int, cells []cell, l Line, o Options) error
 }
 
 func randomOptions(r *rand.Rand) Options {
-	o := Options{Width: (4 + r.IntN(25)) * Em, Profile: Profile(r.IntN(2)), Ragged: r.IntN(5) == 0}
+	o := Options{Width: (4 + r.IntN(25)) * Em, Profile: Profile(r.IntN(2)), Ragged: r.IntN(5) == 0,
+		Tight: r.IntN(4) == 0, Basic: r.IntN(4) == 0}
 	if r.IntN(2) == 0 {
 		o.Indent = 2 * Em
 	}
@@ -163,15 +175,14 @@ func randomOptions(r *rand.Rand) Options {
 	return o
 }
 
+var chars = flag.Int("chars", 1_000_000, "characters TestRandomParagraphs sets")
+
 // TestRandomParagraphs is the fuzz test with a fixed seed, for plain go test.
 func TestRandomParagraphs(t *testing.T) {
-	n := 20000
-	if testing.Short() {
-		n = 2000
-	}
 	r := rand.New(rand.NewPCG(9704, 2012))
-	for i := range n {
+	for i, done := 0, 0; done < *chars; i++ {
 		text, o := randomParagraph(r), randomOptions(r)
+		done += len(text)
 		if err := verify(text, o); err != nil {
 			t.Fatalf("paragraph %d %+v\n%s\n%v", i, o, string(text), err)
 		}
@@ -181,11 +192,12 @@ func TestRandomParagraphs(t *testing.T) {
 func FuzzBreak(f *testing.F) {
 	r := rand.New(rand.NewPCG(1, 2))
 	for range 40 {
-		f.Add(string(randomParagraph(r)), uint8(r.IntN(28)), uint8(r.IntN(8)))
+		f.Add(string(randomParagraph(r)), uint8(r.IntN(28)), uint8(r.IntN(32)))
 	}
 	f.Fuzz(func(t *testing.T, s string, width, flags uint8) {
 		o := Options{Width: (4 + int(width)%25) * Em, Indent: int(flags&1) * 2 * Em,
-			Profile: Profile(flags >> 1 & 1), Ragged: flags&4 != 0}
+			Profile: Profile(flags >> 1 & 1), Ragged: flags&4 != 0,
+			Tight: flags&8 != 0, Basic: flags&16 != 0}
 		text := []rune(s)
 		if err := verify(text, o); err != nil {
 			t.Fatalf("%+v\n%q\n%v", o, s, err)

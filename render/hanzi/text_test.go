@@ -1,6 +1,7 @@
 package hanzi
 
 import (
+	"math/rand/v2"
 	"strings"
 	"testing"
 	"time"
@@ -148,6 +149,12 @@ func TestCutTitle(t *testing.T) {
 		{"甲市乙区丙街道办事处关于2024年度法治政府建设情况的报告", 20, "", // the name is not known
 			"甲市乙区丙街道办事处|关于2024年度法治政府建设情况的报告"},
 		{"甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌", 20, "", "甲乙丙丁戊己庚辛壬癸|子丑寅卯辰巳午未申酉戌"},
+		// A name wider than a row parts behind its places, never before what they are.
+		{"甲乙县丙丁戊己庚辛壬癸子丑民族乡人民政府2024年年度报告", 18, "甲乙县丙丁戊己庚辛壬癸子丑民族乡人民政府",
+			"甲乙县|丙丁戊己庚辛壬癸子丑民族乡人民政府|2024年年度报告"},
+		{"甲乙局（甲乙丙丁办公室）2024年度报告", 12, "甲乙局", "甲乙局（甲乙丙丁办公室）|2024年度报告"},
+		// The word is too wide with what follows it, so shorter words serve.
+		{"甲乙丙丁戊法治政府建设二字", 7, "", "甲乙丙丁戊|法治政府|建设二字"},
 		{" 年度报告 ", 20, "", "年度报告"},
 		{"年度报告", 0, "", "年|度|报|告"},
 	} {
@@ -182,4 +189,38 @@ func TestCutTitleLosesNothing(t *testing.T) {
 		}
 	}
 	t.Logf("69 cuts in %v", time.Since(start))
+}
+
+// TestRandomTitles: whatever the title, names, words and width, its characters come
+// out once and in order, and no row is wider than asked unless it is one character.
+func TestRandomTitles(t *testing.T) {
+	r := rand.New(rand.NewPCG(7, 31))
+	parts := []string{"甲乙市", "丙区", "人民政府", "丁戊街道", "办事处", "关于", "2024年度", "法治政府建设", "情况的", "报告", "和", "及", "（试行）",
+		"《条例》", "《实施纲要（2021—2025年）》", "、", "ODR", "“放管服”", "，", " ", "的", "庚辛壬癸", "中共", "委员会"}
+	for range 20000 {
+		var text, name strings.Builder
+		for n := r.IntN(16); n >= 0; n-- {
+			text.WriteString(parts[r.IntN(len(parts))])
+		}
+		for _, c := range text.String() {
+			if name.WriteRune(c); r.IntN(12) == 0 {
+				break
+			}
+		}
+		limit := 1 + r.IntN(24)
+		rows := CutTitle(text.String(), limit, []string{name.String()}, parts[:10])
+		squash := func(s string) string { return strings.ReplaceAll(s, " ", "") }
+		if got := squash(strings.Join(rows, "")); got != squash(text.String()) {
+			t.Fatalf("%s became %s", text.String(), got)
+		}
+		for _, row := range rows {
+			w := 0
+			for _, c := range row {
+				w += ModelWidth(c)
+			}
+			if w > limit*Em && len([]rune(row)) > 1 {
+				t.Fatalf("%s, %d wide: row %s is too wide", text.String(), limit, row)
+			}
+		}
+	}
 }

@@ -9,20 +9,6 @@ import (
 	"sort"
 )
 
-// Prices of ending a row at a gap. A row that ends inside a run of unknown
-// characters may cut a word, so it costs more than any lack of balance.
-const (
-	priceName    = 0   // behind a name, before 关于
-	priceWord    = 3   // behind a word or a year
-	priceBefore  = 12  // behind unknown characters, before a word or name
-	priceUnknown = 300 // between unknown characters
-	priceWeak    = 40  // more, where a row would start with 的 or 和, or end with 和
-	priceAbout   = 200 // more, behind 关于
-	priceInAbout = 10  // more, between 关于 and its 的
-	priceBlock   = 5   // all rows of one length (方块)
-	priceEqual   = 2   // two neighbouring rows of one length
-)
-
 // mostRows bounds the search; a title of more rows is broken as ordinary text.
 const mostRows = 6
 
@@ -34,7 +20,9 @@ const mostRows = 6
 // the fewest rows it takes one that gets steadily longer or shorter (梯形) or
 // bulges in the middle (菱形), never 沙漏 and never a last row of one or two
 // characters; when the fewest rows have no such way, up to two more are tried, and
-// one more when that spares a cut between characters no word is known for.
+// one more when that spares a cut between characters no word is known for, inside
+// brackets, or between a place and what it is (某县 | 人民政府). A name wider than a row is cut behind the places in it
+// (市 区 县) and its words.
 // Spaces at the ends of rows are dropped. An empty title gives no rows.
 func CutTitle(text string, max int, whole, words []string) []string {
 	t := newTitle([]rune(text), max, whole, words)
@@ -44,6 +32,23 @@ func CutTitle(text string, max int, whole, words []string) []string {
 	if t.width(0, len(t.text)) <= t.max {
 		return []string{string(t.text)}
 	}
+	for {
+		if ends := t.cut(); ends != nil {
+			return t.rows(ends)
+		}
+		// A word nearly as wide as a row may leave no way: do without the longest.
+		shorter := t.withoutLongest(words)
+		if len(shorter) == len(words) {
+			break
+		}
+		words = shorter
+		t = newTitle(t.text, max, whole, words)
+	}
+	return t.fill()
+}
+
+// cut returns where the rows end, or nil.
+func (t *title) cut() []int {
 	least := (t.width(0, len(t.text)) + t.max - 1) / t.max
 	for rows := least; rows <= min(least+2, mostRows); rows++ {
 		if !t.search(rows) {
@@ -52,11 +57,23 @@ func CutTitle(text string, max int, whole, words []string) []string {
 		// One row more is better than a word that may be cut.
 		if best := t.best; t.bestPrice < priceUnknown || rows == mostRows ||
 			!t.search(rows+1) || t.bestPrice >= priceUnknown {
-			return t.rows(best)
+			return best
 		}
-		return t.rows(t.best)
+		return t.best
 	}
-	return t.fill()
+	return nil
+}
+
+// withoutLongest returns words without the longest that is in the title.
+func (t *title) withoutLongest(words []string) []string {
+	longest := [2]int{}
+	for _, p := range occurrences(t.text, words) {
+		if p[1]-p[0] > longest[1]-longest[0] {
+			longest = p
+		}
+	}
+	w := string(t.text[longest[0]:longest[1]])
+	return slices.DeleteFunc(slices.Clone(words), func(s string) bool { return s == w && w != "" })
 }
 
 // piece is what a character of a title is part of.
@@ -65,7 +82,8 @@ type piece uint8
 const (
 	unknown piece = iota
 	inName        // a name that stays whole, or 《…》
-	inWord        // a word of the list, or a year
+	inWord        // a word of the list
+	inYear
 )
 
 type title struct {
@@ -74,6 +92,8 @@ type title struct {
 	sums []int // half characters before each
 	// price of ending a row before each character; negative is never.
 	price []int
+
+	wide [][2]int // names wider than a row
 
 	ends, best []int
 	bestPrice  int
@@ -93,78 +113,6 @@ func newTitle(text []rune, limit int, whole, words []string) *title {
 	}
 	t.setPrices(whole, words)
 	return t
-}
-
-func (t *title) setPrices(whole, words []string) {
-	n := len(t.text)
-	cells := make([]cell, n+1)
-	classify(t.text, cells)
-	kind := make([]piece, n)
-	starts := make([]bool, n+1) // ends of pieces too
-	mark(kind, starts, bookTitles(t.text), inName)
-	mark(kind, starts, occurrences(t.text, whole), inName)
-	mark(kind, starts, years(t.text), inWord)
-	mark(kind, starts, occurrences(t.text, words), inWord)
-	clause := t.aboutClause()
-	for i := 1; i < n; i++ {
-		known := kind[i] != unknown && !starts[i]
-		if known || t.about(i-1) || cells[i].gap.level() != free {
-			t.price[i] = -1
-			continue
-		}
-		t.price[i] = t.basePrice(i, kind) + t.wordPrice(i)
-		if clause[0] < i && i < clause[1] {
-			t.price[i] += priceInAbout
-		}
-	}
-}
-
-func (t *title) basePrice(i int, kind []piece) int {
-	switch {
-	case kind[i-1] == inName, t.about(i):
-		return priceName
-	case kind[i-1] == inWord, t.text[i-1] == '的', classOf(t.text[i-1]) == classSpace:
-		return priceWord
-	case kind[i] != unknown:
-		return priceBefore
-	}
-	return priceUnknown
-}
-
-// wordPrice is for small words that cling to one side.
-func (t *title) wordPrice(i int) (price int) {
-	switch t.text[i] {
-	case '的', '和', '与', '及', '暨':
-		price += priceWeak
-	}
-	switch t.text[i-1] {
-	case '和', '与', '及', '暨', '、':
-		price += priceWeak
-	}
-	if t.about(i - 2) {
-		price += priceAbout
-	}
-	return price
-}
-
-// aboutClause is where the first 关于 starts and the last 的 behind it ends.
-func (t *title) aboutClause() [2]int {
-	for i := range t.text {
-		if !t.about(i) {
-			continue
-		}
-		for j := len(t.text) - 1; j > i; j-- {
-			if t.text[j] == '的' {
-				return [2]int{i, j + 1}
-			}
-		}
-	}
-	return [2]int{}
-}
-
-// about reports whether 关于 starts at i.
-func (t *title) about(i int) bool {
-	return i >= 0 && i+1 < len(t.text) && t.text[i] == '关' && t.text[i+1] == '于'
 }
 
 // mark enters pieces that do not overlap earlier ones.

@@ -88,6 +88,26 @@ func multiplier(r rune) bool {
 	return false
 }
 
+// measureLen is how many characters the measure text starts with has, when it is a
+// common one of several: 平方米 parts only as a soft unit does (practice).
+func measureLen(text []rune) int {
+	pair := func(i int) string { return string(text[min(i, len(text)):min(i+2, len(text))]) }
+	switch pair(0) {
+	case "平方", "立方":
+		switch pair(2) {
+		case "公里", "千米", "厘米":
+			return 4
+		}
+		if len(text) > 2 && text[2] == '米' {
+			return 3
+		}
+	case "人次", "件次", "辆次", "台次", "家次", "户次", "班次", "场次", "批次", "条次", "人天", "公里", "公斤", "公顷", "千米",
+		"千克", "厘米", "毫米", "毫克", "小时", "课时", "分钟", "个月", "周年", "周岁":
+		return 2
+	}
+	return 1
+}
+
 // bindNumber binds the number that starts at i and returns where to go on and
 // whether another number of the same range starts there.
 func bindNumber(text []rune, cells []cell, i int, inRange bool) (next int, again bool) {
@@ -97,12 +117,15 @@ func bindNumber(text []rune, cells []cell, i int, inRange bool) (next int, again
 		bindSign(text, cells, i)
 	}
 	bind(cells, i, n.bare, hard|tight)
-	if n.end > n.bare {
+	if n.end > n.bare && cells[n.bare].gap.level() != hard { // hard: 年 of a range
 		g := soft | tight
 		if ordinal {
 			g = hard | tight // 第24条
 		}
 		cells[n.bare].gap = g
+		for k := n.end; k < n.bare+measureLen(text[n.bare:]); k++ {
+			cells[k].gap = soft
+		}
 	}
 	for _, c := range [2]int{n.end, n.bare} {
 		if c+1 < len(text) && cells[c].class == classConnector && cells[c+1].class == classDigit {

@@ -8,28 +8,6 @@ import (
 	"nianbao/render/page"
 )
 
-// cellLine is one line of a cell, a caption or a note.
-type cellLine struct {
-	chars []char
-	from  []int // where each stands, in 1/65536 em
-	width page.Length
-}
-
-// wrap breaks text into lines no wider than room, ragged: cells are too narrow to
-// stretch lines in (CLREQ; practice).
-func wrap(chars []char, room, size page.Length) []cellLine {
-	text := make([]rune, len(chars))
-	widths := make([]int, len(chars))
-	for i, ch := range chars {
-		text[i], widths[i] = ch.r, ch.width
-	}
-	var out []cellLine
-	for _, l := range hanzi.Break(text, widths, hanzi.Options{Width: int(max(room, size) * hanzi.Em / size), Ragged: true}) {
-		out = append(out, cellLine{chars[l.From:l.To], l.At, size * page.Length(l.End) / hanzi.Em})
-	}
-	return out
-}
-
 // at places the line at x.
 func (l cellLine) at(x, size page.Length) []glyph {
 	out := make([]glyph, len(l.chars))
@@ -78,7 +56,7 @@ func (t *setting) newBox(cells []cell, rows int) *box {
 	for i, c := range cells {
 		room := b.edges[c.col+c.cols] - b.edges[c.col] - 2*t.side
 		for _, part := range c.parts {
-			lines := wrap(part, room, t.size)
+			lines := t.wrap(part, room, t.size)
 			if lines == nil && len(c.parts) > 1 {
 				lines = []cellLine{{}} // an empty line
 			}

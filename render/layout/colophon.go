@@ -49,7 +49,7 @@ func (c *composer) sentTo(l *line, label string, to []doc.Run, of string) {
 	from := x + c.natural(head, s.Colophon)
 	l.strips = append(l.strips, strip{glyphs: c.row(head, s.Colophon, x), size: s.Colophon, y: c.colophonRow(l.rows)})
 	l.clauses = append(l.clauses, clause{text: of, y: c.colophonRow(l.rows)})
-	for _, set := range wrap(c.chars(spans), s.Cell(s.Columns-s.ColophonInset)-from, s.Colophon) {
+	for _, set := range c.wrap(c.chars(spans), s.Cell(s.Columns-s.ColophonInset)-from, s.Colophon) {
 		l.strips = append(l.strips, strip{glyphs: set.at(from, s.Colophon), size: s.Colophon, y: c.colophonRow(l.rows)})
 		l.rows++
 	}

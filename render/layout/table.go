@@ -61,7 +61,7 @@ func (t *setting) caption() {
 	}
 	s := t.sheet
 	chars := t.chars([]span{{text: t.Caption, face: s.Faces.TableHead, pos: t.Pos, moved: true, of: t.inside(t.of, page.RoleCaption)}})
-	for _, set := range wrap(chars, s.TypeWidth, s.Caption) {
+	for _, set := range t.wrap(chars, s.TypeWidth, s.Caption) {
 		x := s.Left + (s.TypeWidth-set.width)/2
 		l := line{glyphs: set.at(x, s.Caption), size: s.Caption, rows: 1, keep: true}
 		if t.free {
@@ -174,7 +174,7 @@ func (t *setting) notes() []line {
 	var strips []strip
 	for _, part := range strings.Split(t.Note, "\n") {
 		chars := t.chars([]span{{text: part, face: s.Faces.Body, pos: t.Pos, moved: true, of: t.element(page.RoleParagraph, 0)}})
-		for _, set := range wrap(chars, room, s.Note) {
+		for _, set := range t.wrap(chars, room, s.Note) {
 			strips = append(strips, strip{glyphs: set.at(left, s.Note), size: s.Note})
 		}
 	}

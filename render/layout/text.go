@@ -26,6 +26,16 @@ type char struct {
 	face  *fonts.Face
 	width int // 1/65536 em
 	of    int
+	span  *span
+	i     int // of the character in its span
+}
+
+// pos is the place the character was written at.
+func (ch *char) pos() diag.Pos {
+	if ch.span.moved {
+		return ch.span.pos
+	}
+	return ch.span.pos.Right(ch.i)
 }
 
 // spans makes spans of runs.
@@ -47,7 +57,8 @@ func (c *composer) chars(spans []span) []char {
 	out := make([]char, 0, n/2)
 	f := c.sheet.Faces
 	keys := append([]string{""}, f.Substitutes...)
-	for _, s := range spans {
+	for k := range spans {
+		s := &spans[k]
 		latin := s.latin
 		if latin == "" {
 			latin = f.Latin
@@ -65,12 +76,12 @@ func (c *composer) chars(spans []span) []char {
 				face, ok = c.faces.Resolve(r, keys...)
 			}
 			if !ok || invisible(r) || private(r) && !face.Own() {
-				c.uncovered(r, s, i)
+				c.uncovered(r, *s, i)
 				i++
 				continue
 			}
-			c.drawn(r, s, i, asked, face)
-			out = append(out, char{r, face, face.Advance(r), s.of})
+			c.drawn(r, *s, i, asked, face)
+			out = append(out, char{r, face, face.Advance(r), s.of, s, i})
 			i++
 		}
 	}
@@ -105,9 +116,13 @@ func (c *composer) set(chars []char, from, to, indent int, ragged bool) []line {
 	for i, ch := range chars {
 		text[i], widths[i] = ch.r, ch.width
 	}
-	broken := hanzi.Break(text, widths, hanzi.Options{Width: (to - from) * hanzi.Em, Indent: indent * hanzi.Em, Ragged: ragged})
+	broken := hanzi.Break(text, widths, hanzi.Options{Width: (to - from) * hanzi.Em, Indent: indent * hanzi.Em,
+		Ragged: ragged, Profile: profile(c.sheet)})
 	out := make([]line, 0, len(broken))
 	for _, b := range broken {
+		if b.Loose {
+			c.loose(chars[b.From:b.To])
+		}
 		at := make([]page.Length, len(b.At))
 		for i := range at {
 			at[i] = c.sheet.Across(int64(from)*hanzi.Em+int64(b.At[i]), hanzi.Em)

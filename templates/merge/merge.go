@@ -114,8 +114,8 @@ func (m *Merger) title() doc.Title {
 	}
 	t := doc.Title{Whole: []string{m.unit.FullName.Text, m.unit.Name.Text}, Words: m.ledger.Package.Words, Under: m.under()}
 	for _, line := range text {
-		if runs := m.expand(line); len(runs) > 0 {
-			t.Lines = append(t.Lines, doc.Run{Text: plainText(runs), Pos: line.Pos})
+		for _, row := range titleRows(plainText(m.expand(line))) {
+			t.Lines = append(t.Lines, doc.Run{Text: row, Pos: line.Pos})
 		}
 	}
 	return t

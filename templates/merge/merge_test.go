@@ -228,3 +228,17 @@ func TestFileNames(t *testing.T) {
 		t.Errorf("a name of nothing: %q", got)
 	}
 }
+
+// TestTitleMark: the mark that ends a row of the title is in no other use of it.
+func TestTitleMark(t *testing.T) {
+	p := sample.Package(t)
+	u, _ := sample.Unit(t, p, sample.Head+"标题: \"｜甲镇关于{{年度}}年 ｜工作|情况的报告\"\n")
+	d := merge.New(p.Kind("镇街"), u, ledger.New(p, u), "", "").Document()
+	var rows []string
+	for _, l := range d.Blocks[0].(doc.Title).Lines {
+		rows = append(rows, l.Text)
+	}
+	if got := strings.Join(rows, "/"); got != "甲镇关于2024年/工作/情况的报告" || d.Info.Title != "甲镇关于2024年工作情况的报告" {
+		t.Errorf("rows %s, title %s", got, d.Info.Title)
+	}
+}

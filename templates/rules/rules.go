@@ -27,13 +27,19 @@ func Check(kind *templates.Kind, u *data.Unit, l *ledger.Ledger) diag.List {
 	all.Add(rates(l)...)
 	all.Add(needed(kind, u, l)...)
 	all.Add(slots(kind, u)...)
+	out := Wanted(u, all)
+	u.Source.Excerpts(out)
+	return out
+}
+
+// Wanted returns found without the content findings the unit lists under 不查.
+func Wanted(u *data.Unit, found diag.List) diag.List {
 	var out diag.List
-	for _, d := range all {
-		if _, off := u.Unchecked[d.Code]; !off {
+	for _, d := range found {
+		if _, off := u.Unchecked[d.Code]; !off || d.Form() {
 			out.Add(d)
 		}
 	}
-	u.Source.Excerpts(out)
 	return out
 }
 

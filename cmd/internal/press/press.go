@@ -212,6 +212,7 @@ func (p *Press) compose(pkg *templates.Package, u *unit, r *Result) {
 	for i := range u.reports {
 		var found diag.List
 		u.reports[i].pages, found = layout.Lay(u.reports[i].doc, &sheet, p.opt.Faces)
+		found = rules.Wanted(u.data, found)
 		u.data.Source.Excerpts(found)
 		addNew(&r.Findings, found)
 	}
