@@ -211,7 +211,8 @@ func (c *composer) folio(p *page.Page) {
 	p.Runs = append(p.Runs, set...)
 	if s.Annotate && p.Number == 1 {
 		note := c.note(clause{text: gbt9704.ClauseFolio})
-		p.Runs = append(p.Runs, note.runs(s.FolioBaseline())...)
+		// a little above, so that the number stays a line of its own to who reads the text
+		p.Runs = append(p.Runs, note.runs(s.FolioBaseline()-s.Folio/2)...)
 	}
 }
 
