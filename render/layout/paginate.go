@@ -111,6 +111,9 @@ func (p *pager) colophon(sheet *gbt9704.Sheet, foot *line) {
 	top := sheet.RowTop(sheet.Rows - foot.rows)
 	upright := p.base.Width == sheet.Width
 	room := upright && p.y() <= top
+	for _, seal := range p.pages[n-1].Places { // a seal reaches below the date
+		room = room && seal.Y+seal.Height <= top
+	}
 	p.base = sheet
 	if n%2 == 1 || !room {
 		p.next()

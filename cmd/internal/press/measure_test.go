@@ -161,6 +161,20 @@ func (p *paper) line(number int, text string) words {
 	return nil
 }
 
+// above is the line of the page next above w.
+func (p *paper) above(number int, w words) (best words) {
+	p.t.Helper()
+	for _, l := range p.pages[number-1].lines() {
+		if y := l.first().y; y < w.first().y-.3 && (best == nil || y > best.first().y) {
+			best = l
+		}
+	}
+	if best == nil {
+		p.t.Fatalf("page %d has nothing above", number)
+	}
+	return best
+}
+
 // TestMeasuredPage measures every element of GB/T 9704-2012 in finished files. `-v`
 // prints the table.
 func TestMeasuredPage(t *testing.T) {

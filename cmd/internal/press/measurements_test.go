@@ -105,7 +105,8 @@ func (m *table) redLine(p *paper, number words) {
 
 // title is 标题 and 主送机关.
 func (m *table) title(p *paper) {
-	one, two := p.on(1, "甲市乙区丙局关于2024年"), p.on(1, "法治政府建设情况的报告")
+	two := p.on(1, "关于2024年法治政府建设情况的报告")
+	one := p.above(1, two)
 	red := p.pages[0].level("红")[0]
 	m.near("7.3.1", "标题在红色分隔线下空二行", 2*row, one.top()-red.y1)
 	m.near("7.3.1", "标题第一行居中", typeMiddle, one.middle())
