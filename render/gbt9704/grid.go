@@ -22,6 +22,12 @@ func (s *Sheet) Across(num, den int64) page.Length {
 	return s.Left + page.Length(num*int64(s.TypeWidth)/(den*int64(s.Columns)))
 }
 
+// Share is the reverse of Across: how many of the den parts of a grid cell a length
+// takes, rounded up.
+func (s *Sheet) Share(l page.Length, den int64) int64 {
+	return (int64(l)*den*int64(s.Columns) + int64(s.TypeWidth) - 1) / int64(s.TypeWidth)
+}
+
 // CellWidth is the pitch of the grid's characters (156/28 mm), rounded down to an EMU.
 func (s *Sheet) CellWidth() page.Length { return s.TypeWidth / page.Length(s.Columns) }
 
