@@ -195,7 +195,7 @@ func TestSqueezeOrder(t *testing.T) {
 		{"brackets before stops", han + "，国（" + han + "）国。", 1, Options{}, "1000 750 750", [2]int{1000, 1000}},
 		{"gaps before an end mark", han + "。" + han + "。", .6, Options{}, "1000", [2]int{993, 994}},
 		{"and then it", han + "。" + han + "。", .9, Options{}, "759", [2]int{989, 991}},
-		{"no less than half of the type", han + "，" + han + "。", 1, Options{Least: most}, "754", [2]int{984, 985}},
+		{"no less than half of the type", han + "，" + han + "。", 1, Options{Least: most}, "750", [2]int{984, 985}},
 		{"as far as it goes", "国，国国。国，国。", 2, Options{Least: most}, "509 509 509", [2]int{972, 973}},
 		{"marks whose blanks meet", han + "）（" + han + "。", 1.5, Options{Least: most}, "509", [2]int{968, 969}},
 	} {

@@ -92,8 +92,10 @@ func (b *breaker) gives(i, from, vis int, much extent) int {
 	switch {
 	case c.class == classOpen && meets(i-1) && b.reduction(i-1, from, vis) > 0:
 		return 0
-	case much == some, meets(i), meets(i-1) && c.class == classOpen:
+	case meets(i), meets(i-1) && c.class == classOpen:
 		return room / 2
+	case much == some:
+		return min(room, int(c.room)/2)
 	}
 	return room
 }
