@@ -40,7 +40,7 @@ const (
 // its blank is an indent no one asked for. Behind an indent it comes last instead, so that
 // （一） and （二） stand below each other. CLREQ knows no gap that gives way; here
 // gaps give a little, less than an eye sees, before a mark is squeezed so far that it
-// looks like one of half a cell, or an end mark at all (practice: Word does the same).
+// looks like one of half a cell, or an end mark at all.
 var stages = [...]stage{
 	{atEnd, whole}, {atStart, whole}, {spaces, whole}, {dots, whole},
 	{brackets, some}, {stops, some}, {gaps, some}, {ends, some}, {gaps, most},
