@@ -114,6 +114,7 @@ const (
 	RoleParagraph Role = "P"
 	RoleList      Role = "L"
 	RoleItem      Role = "LI"
+	RoleItemLabel Role = "Lbl"
 	RoleItemBody  Role = "LBody"
 	RoleTable     Role = "Table"
 	RoleRow       Role = "TR"
@@ -127,7 +128,7 @@ const (
 // 14.8.4.3); a role that is not listed holds text only.
 var holds = map[Role][]Role{
 	RoleList:     {RoleItem, RoleCaption},
-	RoleItem:     {RoleItemBody},
+	RoleItem:     {RoleItemLabel, RoleItemBody},
 	RoleItemBody: {RoleParagraph, RoleList, RoleTable, RoleFigure},
 	RoleTable:    {RoleRow, RoleCaption},
 	RoleRow:      {RoleHeadCell, RoleCell},
@@ -151,6 +152,8 @@ type Element struct {
 	// as long as element 0 is no table or list.
 	Parent int
 	Alt    string // of a figure: what it shows, in words
+	// Cols and Rows are how many columns and rows of the table a cell covers; 0 is 1.
+	Cols, Rows int
 }
 
 // Info is what a reader's "properties" dialogue shows.

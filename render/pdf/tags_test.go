@@ -231,7 +231,9 @@ func TestStructure(t *testing.T) {
 		want     string
 	}{
 		{"levels under a title", []e{{Role: title}, {Role: h, Level: 1}, {Role: h, Level: 2}, {Role: p}}, "0123", "H1:0 H2:1 H3:2 P:3"},
-		{"levels without one", []e{{Role: h, Level: 1}, {Role: h, Level: 4}, {Role: h}, {Role: h, Level: 9}}, "0123", "H1:0 H4:1 H1:2 H6:3"},
+		{"levels without one", []e{{Role: h, Level: 1}, {Role: h, Level: 4}, {Role: h}, {Role: h, Level: 9}}, "0123", "H1:0 H2:1 H1:2 H2:3"},
+		{"a level left out", []e{{Role: title}, {Role: h, Level: 1}, {Role: h, Level: 3}, {Role: h, Level: 4}, {Role: h, Level: 2}, {Role: h, Level: 1}}, "012345", "H1:0 H2:1 H3:2 H4:3 H3:4 H2:5"},
+		{"labels", []e{{Role: li}, {Role: "Lbl"}, {Role: body}, {Role: li}, {Role: "Lbl", Parent: 3}, {Role: body, Parent: 3}}, "1245", "L(LI(Lbl:1 LBody:2) LI(Lbl:4 LBody:5))"},
 		{"a paragraph over three pages", []e{{Role: p}, {Role: p}}, "00_/0_/01_", "P:0000 P:1"},
 		{"one piece around another", []e{{Role: p}, {Role: p}}, "0101", "P:00 P:11"},
 		{"the date before the name", []e{{Role: p}, {Role: p}, {Role: p}}, "021", "P:0 P:2 P:1"},
