@@ -163,12 +163,32 @@ type Info struct {
 	Date                            string // YYYY-MM-DD, never from the clock
 }
 
+// File is a file that travels inside the finished one, such as the workbook whose
+// figures the pages show.
+type File struct {
+	Name     string // with its extension
+	Type     string // MIME
+	Relation Relation
+	About    string // what it is, in words
+	Content  []byte
+}
+
+// Relation is what a File is to the pages (ISO 19005-3 annex E, AFRelationship).
+type Relation string
+
+// The relations used.
+const (
+	RelationSource Relation = "Source" // the pages were made from it
+	RelationData   Relation = "Data"   // figures the pages show
+)
+
 // Pages is a laid-out document. The runs of a page stand in reading order, and so do
 // the elements inside another one.
 type Pages struct {
 	Info     Info
 	Elements []Element
 	Pages    []Page
+	Files    []File // none by default: they make a PDF file one of PDF/A-3
 }
 
 // Parent returns the index of the element that element i is part of, or -1 for the
