@@ -1,8 +1,13 @@
 package press
 
 import (
+	"archive/zip"
+	"bytes"
+	"io/fs"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 	"unicode"
@@ -47,37 +52,142 @@ func withAnnex(t *testing.T, file string) string {
 	return copied
 }
 
-// TestFilesForArchiveAndEveryReader: every report in every form, and with its annex
-// in print, keeps the rules of PDF/A-1a and PDF/UA-1, and its structure reads as the
-// document does.
-func TestFilesForArchiveAndEveryReader(t *testing.T) {
+// everyReport calls judge with every report in every form, and with its annex in
+// print, as a finished file.
+func everyReport(t *testing.T, judge func(t *testing.T, what string, content []byte, r *report)) {
+	t.Helper()
 	files := examples(t)
 	for name, file := range realReports(t) {
 		files[name] = file
 	}
 	for name, file := range files {
 		t.Run(name, func(t *testing.T) {
-			for _, form := range []string{"web", "plain", "redhead"} {
-				judgeFile(t, form, file)
+			for form, file := range map[string]string{"web": file, "plain": file, "redhead": file, "": withAnnex(t, file)} {
+				p := testPress(t, Options{Form: form})
+				r, u := p.prepare(file)
+				if r.Findings.Stops() || u == nil {
+					t.Fatalf("%s: %v", file, r.Findings)
+				}
+				for i := range u.reports {
+					content, err := pdf.Write(u.reports[i].pages, p.opt.Faces)
+					if err != nil {
+						t.Fatal(err)
+					}
+					judge(t, form+" "+u.reports[i].name, content, &u.reports[i])
+				}
 			}
-			judgeFile(t, "plain", withAnnex(t, file))
 		})
 	}
 }
 
-func judgeFile(t *testing.T, form, file string) {
-	t.Helper()
-	p := testPress(t, Options{Form: form})
-	r, u := p.prepare(file)
-	if r.Findings.Stops() || u == nil {
-		t.Fatalf("%s: %v", file, r.Findings)
+// TestFilesForArchiveAndEveryReader: every report keeps the rules of PDF/A-1a and
+// PDF/UA-1, and its structure reads as the document does.
+func TestFilesForArchiveAndEveryReader(t *testing.T) {
+	everyReport(t, func(t *testing.T, what string, content []byte, r *report) { judgeContent(t, what, content, r.doc) })
+}
+
+// TestTextComesOut: another program gets out of the file, page by page, exactly the
+// characters that stand on it, in their order. Heads of tables that are repeated are
+// among them; they are no text of the document, which the structure shows.
+func TestTextComesOut(t *testing.T) {
+	program, err := exec.LookPath("pdftotext")
+	if err != nil {
+		t.Skip("pdftotext is not installed")
 	}
-	for _, report := range u.reports {
-		content, err := pdf.Write(report.pages, p.opt.Faces)
+	everyReport(t, func(t *testing.T, what string, content []byte, r *report) {
+		run := exec.Command(program, "-raw", "-enc", "UTF-8", "-", "-")
+		run.Stdin = bytes.NewReader(content)
+		out, err := run.Output()
+		if err != nil {
+			t.Fatalf("%s: %v", what, err)
+		}
+		got := strings.Split(strings.TrimSuffix(string(out), "\f"), "\f")
+		if len(got) != len(r.pages.Pages) {
+			t.Fatalf("%s: %d pages of text, want %d", what, len(got), len(r.pages.Pages))
+		}
+		for i := range got {
+			want := ""
+			for _, run := range r.pages.Pages[i].Runs {
+				want += run.Text
+			}
+			if g, w := packed(got[i]), packed(want); g != w {
+				t.Errorf("%s, page %d: extracted\n%s\nwant\n%s", what, i+1, g, w)
+				return
+			}
+		}
+	})
+}
+
+// TestSameBytes: results do not depend on how many cores there are, nor on the run.
+func TestSameBytes(t *testing.T) {
+	path := examples(t)["昌华街道2024"]
+	build := func(cores int) []file {
+		defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(cores))
+		p := testPress(t, Options{Form: "redhead", Attach: true})
+		_, u := p.prepare(path)
+		out, err := p.render(u)
+		if err != nil || len(out) < 2 {
+			t.Fatalf("%d files, %v", len(out), err)
+		}
+		return out
+	}
+	first := build(1)
+	for _, cores := range []int{1, 2, 8} {
+		for i, f := range build(cores) {
+			if !bytes.Equal(f.content, first[i].content) {
+				t.Errorf("%s on %d cores is another file", f.name, cores)
+			}
+		}
+	}
+}
+
+// TestWhatTravels: the workbook beside the report travels as it is; where it bears a
+// telephone, one without.
+func TestWhatTravels(t *testing.T) {
+	const source = "单位: 甲街道\n全称: 某市甲街道办事处\n类型: 街道乡镇\n年度: 2024\n成文日期: 2025-01-20\n" +
+		"统计: {执法: {案件总数: 286, 案件分类: {城管: 280, 消防: 6}}}\n正文:\n  举措成效: 办案{{执法.案件总数}}宗。 # 估的\n"
+	for filing, same := range map[string]bool{"": true, "填报: {填报人: 张三, 电话: 020-12345678}\n": false} {
+		file := filepath.Join(t.TempDir(), "甲.yaml")
+		if err := os.WriteFile(file, []byte(source+filing), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		p := testPress(t, Options{Attach: true})
+		r, u := p.prepare(file)
+		if r.Findings.Stops() {
+			t.Fatal(r.Findings)
+		}
+		files, err := p.render(u)
 		if err != nil {
 			t.Fatal(err)
 		}
-		judgeContent(t, form+" "+report.name, content, report.doc)
+		f, err := audit.Open(files[0].content)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, fault := range append(audit.Archive(f), audit.Universal(f)...) {
+			t.Error(fault)
+		}
+		var book []byte
+		for _, v := range f.List(f.Catalog()["AF"]) {
+			content := f.Data(f.Dict(f.Dict(v)["EF"])["F"])
+			if f.Dict(v)["AFRelationship"] == audit.Name("Data") {
+				book = content
+			} else if strings.Contains(string(content), "020-") || !strings.Contains(string(content), "案件总数: 286") {
+				t.Errorf("the data are\n%s", content)
+			}
+		}
+		if bytes.Equal(book, files[1].content) != same {
+			t.Errorf("the workbook inside is that beside it: %v", !same)
+		}
+		z, err := zip.NewReader(bytes.NewReader(book), int64(len(book)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, part := range z.File {
+			if text, _ := fs.ReadFile(z, part.Name); bytes.Contains(text, []byte("020-12345678")) {
+				t.Errorf("the telephone is in %s", part.Name)
+			}
+		}
 	}
 }
 
