@@ -52,70 +52,84 @@ func withAnnex(t *testing.T, file string) string {
 	return copied
 }
 
-// everyReport calls judge with every report in every form, and with its annex in
-// print, as a finished file.
-func everyReport(t *testing.T, judge func(t *testing.T, what string, content []byte, r *report)) {
+// finished is a report as a file.
+type finished struct {
+	what    string
+	content []byte
+	report  *report
+}
+
+// everyReport is every report in every form, and with its annex in print.
+func everyReport(t *testing.T) []finished {
 	t.Helper()
 	files := examples(t)
 	for name, file := range realReports(t) {
 		files[name] = file
 	}
+	var out []finished
 	for name, file := range files {
-		t.Run(name, func(t *testing.T) {
-			for form, file := range map[string]string{"web": file, "plain": file, "redhead": file, "": withAnnex(t, file)} {
-				p := testPress(t, Options{Form: form})
-				r, u := p.prepare(file)
-				if r.Findings.Stops() || u == nil {
-					t.Fatalf("%s: %v", file, r.Findings)
-				}
-				for i := range u.reports {
-					content, err := pdf.Write(u.reports[i].pages, p.opt.Faces)
-					if err != nil {
-						t.Fatal(err)
-					}
-					judge(t, form+" "+u.reports[i].name, content, &u.reports[i])
-				}
+		for form, file := range map[string]string{"web": file, "plain": file, "redhead": file, "": withAnnex(t, file)} {
+			p := testPress(t, Options{Form: form})
+			r, u := p.prepare(file)
+			if r.Findings.Stops() || u == nil {
+				t.Fatalf("%s: %v", file, r.Findings)
 			}
-		})
+			for i := range u.reports {
+				content, err := pdf.Write(u.reports[i].pages, p.opt.Faces)
+				if err != nil {
+					t.Fatal(err)
+				}
+				out = append(out, finished{name + " " + form + " " + u.reports[i].name, content, &u.reports[i]})
+			}
+		}
 	}
+	return out
 }
 
-// TestFilesForArchiveAndEveryReader: every report keeps the rules of PDF/A-1a and
-// PDF/UA-1, and its structure reads as the document does.
-func TestFilesForArchiveAndEveryReader(t *testing.T) {
-	everyReport(t, func(t *testing.T, what string, content []byte, r *report) { judgeContent(t, what, content, r.doc) })
-}
-
-// TestTextComesOut: another program gets out of the file, page by page, exactly the
-// characters that stand on it, in their order. Heads of tables that are repeated are
-// among them; they are no text of the document, which the structure shows.
-func TestTextComesOut(t *testing.T) {
-	program, err := exec.LookPath("pdftotext")
-	if err != nil {
-		t.Skip("pdftotext is not installed")
-	}
-	everyReport(t, func(t *testing.T, what string, content []byte, r *report) {
-		run := exec.Command(program, "-raw", "-enc", "UTF-8", "-", "-")
-		run.Stdin = bytes.NewReader(content)
-		out, err := run.Output()
-		if err != nil {
-			t.Fatalf("%s: %v", what, err)
-		}
-		got := strings.Split(strings.TrimSuffix(string(out), "\f"), "\f")
-		if len(got) != len(r.pages.Pages) {
-			t.Fatalf("%s: %d pages of text, want %d", what, len(got), len(r.pages.Pages))
-		}
-		for i := range got {
-			want := ""
-			for _, run := range r.pages.Pages[i].Runs {
-				want += run.Text
-			}
-			if g, w := packed(got[i]), packed(want); g != w {
-				t.Errorf("%s, page %d: extracted\n%s\nwant\n%s", what, i+1, g, w)
-				return
-			}
+// TestFinishedFiles: every report keeps the rules of PDF/A-1a and PDF/UA-1, its
+// structure reads as the document does, and another program gets the text out.
+func TestFinishedFiles(t *testing.T) {
+	files := everyReport(t)
+	t.Run("for archive and every reader", func(t *testing.T) {
+		for _, f := range files {
+			judgeContent(t, f.what, f.content, f.report.doc)
 		}
 	})
+	t.Run("pdftotext", func(t *testing.T) {
+		program, err := exec.LookPath("pdftotext")
+		if err != nil {
+			t.Skip("pdftotext is not installed")
+		}
+		for _, f := range files {
+			f.extracted(t, program)
+		}
+	})
+}
+
+// extracted compares, page by page, what another program gets out with the characters
+// that stand there, in their order. Heads of tables that are repeated are among them;
+// they are no text of the document, which the structure shows.
+func (f *finished) extracted(t *testing.T, program string) {
+	run := exec.Command(program, "-raw", "-enc", "UTF-8", "-", "-")
+	run.Stdin = bytes.NewReader(f.content)
+	out, err := run.Output()
+	if err != nil {
+		t.Fatalf("%s: %v", f.what, err)
+	}
+	got := strings.Split(strings.TrimSuffix(string(out), "\f"), "\f")
+	if len(got) != len(f.report.pages.Pages) {
+		t.Fatalf("%s: %d pages of text, want %d", f.what, len(got), len(f.report.pages.Pages))
+	}
+	for i := range got {
+		want := ""
+		for _, run := range f.report.pages.Pages[i].Runs {
+			want += run.Text
+		}
+		if g, w := packed(got[i]), packed(want); g != w {
+			t.Errorf("%s, page %d: extracted\n%s\nwant\n%s", f.what, i+1, g, w)
+			return
+		}
+	}
 }
 
 // TestSameBytes: results do not depend on how many cores there are, nor on the run.
