@@ -49,8 +49,8 @@ type leaf struct {
 	strokes       []stroke
 }
 
-// finished reads the pages of a file.
-func finished(t *testing.T, file string) []leaf {
+// leaves reads the pages of a file.
+func leaves(t *testing.T, file string) []leaf {
 	t.Helper()
 	out, err := exec.Command("mutool", "trace", file).Output()
 	if err != nil {

@@ -137,7 +137,7 @@ func printed(t *testing.T, name string) *paper {
 		t.Fatalf("%s: %v %v", name, r.Err, r.Findings)
 	}
 	out := r.Outputs[0]
-	return &paper{t: t, file: out.Path, pages: finished(t, out.Path), places: out.Places}
+	return &paper{t: t, file: out.Path, pages: leaves(t, out.Path), places: out.Places}
 }
 
 // on is where text stands on a page, from 1.
