@@ -33,6 +33,7 @@ var mayUse = map[string][]string{
 	"render/gbt9704": {"render/doc", "render/page", "render/diag"},
 	"render/layout":  {"fonts", "render/doc", "render/page", "render/diag", "render/gbt9704", "render/hanzi"},
 	"render/pdf":     {"fonts", "render/page"},
+	"render/svg":     {"fonts", "render/page"},
 	"render/xlsx":    {"render/doc"},
 	"templates/data": {"render/diag"},
 }
