@@ -239,7 +239,7 @@ function listFindings() {
     const li = document.createElement("li"), b = document.createElement("button");
     li.className = f.level;
     const level = Object.assign(document.createElement("span"), { className: "level", textContent: f.level + " " + f.code });
-    const name = f.file >= 0 ? state.files[f.file].name : "";
+    const name = f.file >= 0 ? state.files[f.file].name.split("/").pop() : "";
     const where = Object.assign(document.createElement("span"), { className: "where", textContent: name + (f.line ? ":" + f.line + (f.column ? ":" + f.column : "") : "") });
     const way = Object.assign(document.createElement("span"), { className: "way", textContent: f.hint ? "提示：" + f.hint : "" });
     b.append(level, " " + f.message, where, way);
@@ -252,6 +252,7 @@ function listFindings() {
   $("count").textContent = state.findings.length ? `错误 ${n("错误")}，警告 ${n("警告")}，提示 ${n("提示")}` : "没有";
   $("message").hidden = !state.message;
   $("message").textContent = state.message;
+  if (state.stale) $("findings").querySelector(".错误")?.scrollIntoView({ block: "nearest" });
 }
 
 export const view = {
