@@ -55,8 +55,12 @@ func (w *writer) space() *writer       { w.b = append(w.b, ' '); return w }
 
 // number writes v to a thousandth, without needless zeros.
 func (w *writer) number(v float64) *writer {
-	w.b = strconv.AppendFloat(w.b, math.Round(v*1000)/1000, 'f', -1, 64)
+	w.b = appendNumber(w.b, v)
 	return w
+}
+
+func appendNumber(b []byte, v float64) []byte {
+	return strconv.AppendFloat(b, math.Round(v*1000)/1000, 'f', -1, 64)
 }
 
 // length writes l in points, as exact as the text of the PDF.
@@ -132,28 +136,46 @@ func (w *writer) run(i int, r *page.Run, face *fonts.Face) {
 	default:
 		w.attr("y", r.Y)
 	}
-	w.add(` x="`)
-	w.places(r, face, x, scale)
-	w.add(`">`)
-	w.escape(r.Text)
+	w.characters(r, face, x, scale)
 	w.add("</text>")
 }
 
-// places writes the x of each character. SVG counts characters as UTF-16 does; the
-// second half of a pair has a number nobody reads.
-func (w *writer) places(r *page.Run, face *fonts.Face, from page.Length, scale float64) {
-	advance, i := int64(0), page.Length(0)
-	for _, c := range r.Text {
-		if i > 0 {
-			w.space()
+// characters writes the text with the x of each character. Browsers do not agree
+// whether one beyond the BMP takes one x or two: such a character ends its list.
+func (w *writer) characters(r *page.Run, face *fonts.Face, from page.Length, scale float64) {
+	advance, i, begun := int64(0), page.Length(0), 0
+	var xs []byte
+	part := func(tag string, to int) {
+		w.add(tag).add(` x="`)
+		w.b = append(w.b, xs...)
+		w.add(`">`)
+		w.escape(r.Text[begun:to])
+		xs, begun = xs[:0], to
+	}
+	parts := false
+	for at, c := range r.Text {
+		if len(xs) > 0 {
+			xs = append(xs, ' ')
 		}
 		x := float64(from) + float64(int64(r.Size)*advance/fonts.Em) + float64(i*r.Spacing)/scale
-		w.number(x / float64(page.Point))
-		if c > 0xFFFF {
-			w.add(" 0")
-		}
+		xs = appendNumber(xs, x/float64(page.Point))
 		advance += int64(face.Advance(c))
 		i++
+		if c > 0xFFFF {
+			if !parts {
+				w.add(">")
+				parts = true
+			}
+			part("<tspan", at+utf8.RuneLen(c))
+			w.add("</tspan>")
+		}
+	}
+	switch {
+	case !parts:
+		part("", len(r.Text))
+	case begun < len(r.Text):
+		part("<tspan", len(r.Text))
+		w.add("</tspan>")
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 	"nianbao/cmd/internal/desk"
 	"nianbao/cmd/internal/press"
 	"nianbao/fonts"
+	"nianbao/render/page"
 )
 
 var shots = flag.String("shots", "", "folder for pictures of the preview")
@@ -158,6 +159,10 @@ func TestBrowser(t *testing.T) {
 		b.shot("改后")
 	})
 
+	step("every character stands where the PDF has it", func(t *testing.T) {
+		b.samePlaces(path)
+	})
+
 	step("a click leads to the source", func(t *testing.T) {
 		b.clickOn("测试）")
 		want := placeOf(t, path, "测试）")
@@ -219,4 +224,78 @@ func TestBrowser(t *testing.T) {
 			}
 		}
 	})
+}
+
+// origins are the x and y of the characters of a run in points, as page.Run has them.
+func origins(r *page.Run, faces *fonts.Set) (out []float64) {
+	face, _ := faces.Face(r.Face)
+	advance, i := page.Length(0), page.Length(0)
+	for _, c := range r.Text {
+		along := r.Narrowed(r.Size*advance/fonts.Em) + i*r.Spacing
+		if r.Turned {
+			out = append(out, r.X.Pt(), (r.Y + along).Pt())
+		} else {
+			out = append(out, (r.X + along).Pt(), r.Y.Pt())
+		}
+		advance += page.Length(face.Advance(c))
+		i++
+	}
+	return out
+}
+
+// samePlaces compares where each character of the pages stands with where the PDF
+// has it.
+func (b *chromium) samePlaces(path string) {
+	b.t.Helper()
+	var got [][][]float64 // page, run, then x, y of its characters in points
+	b.run(`[...document.querySelectorAll("#pages .page > svg:first-child")].map(s => [...s.querySelectorAll("text")].map(t => {
+		const m = t.transform.baseVal.consolidate()?.matrix, out = [];
+		for (let i = 0; i < t.textContent.length; i += t.textContent.codePointAt(i) > 0xFFFF ? 2 : 1) {
+			let p = t.getStartPositionOfChar(i);
+			if (m) p = p.matrixTransform(m);
+			out.push(p.x, p.y);
+		}
+		return out;
+	}))`, &got)
+	faces := builtin(b.t)
+	p := press.New(press.Options{Faces: faces}).Proof(path)
+	n := 0
+	for i, pg := range p.Reports[0].Pages.Pages {
+		for k := range pg.Runs {
+			want := origins(&pg.Runs[k], faces)
+			if len(got[i][k]) != len(want) {
+				b.t.Fatalf("page %d “%s” has %d characters", i+1, pg.Runs[k].Text, len(got[i][k])/2)
+			}
+			for j := range want {
+				if d := got[i][k][j] - want[j]; d > 0.01 || d < -0.01 {
+					b.t.Fatalf("page %d “%s”: character %d stands at %v, in the PDF at %v", i+1, pg.Runs[k].Text, j/2, got[i][k][j], want[j])
+				}
+				n++
+			}
+		}
+	}
+	b.t.Logf("%d characters compared", n/2)
+}
+
+// Red head, narrowed and turned runs, tables, seals: what else a page may hold.
+func TestBrowserShowsAllOfAPage(t *testing.T) {
+	b := startChromium(t)
+	samples, err := filepath.Glob(filepath.Join("..", "..", "..", "examples", "公文要素样张", "*.yaml"))
+	if check(t, err); len(samples) < 4 {
+		t.Fatalf("samples: %v", samples)
+	}
+	for _, path := range samples {
+		name := strings.TrimSuffix(filepath.Base(path), ".yaml")
+		t.Run(name, func(t *testing.T) {
+			b.t = t
+			b.open("http://127.0.0.1:" + serve(t, path) + "/" + token + "/")
+			b.until(`document.documentElement.dataset.version >= 1`)
+			b.samePlaces(path)
+			b.run(`document.querySelector("#seal").click(); document.querySelector(".page").scrollIntoView()`, nil)
+			b.shot(name)
+		})
+	}
+	if b.t = t; len(b.said) > 0 {
+		t.Errorf("the page complains: %v", b.said)
+	}
 }
