@@ -293,6 +293,7 @@ func TestBrowserShowsAllOfAPage(t *testing.T) {
 			b.samePlaces(path)
 			b.run(`document.querySelector("#seal").click(); document.querySelector(".page").scrollIntoView()`, nil)
 			b.shot(name)
+			b.call("Page.navigate", map[string]any{"url": "about:blank"}, nil) // the server ends now
 		})
 	}
 	if b.t = t; len(b.said) > 0 {

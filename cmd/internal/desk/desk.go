@@ -78,7 +78,14 @@ func (d *Desk) Serve(ctx context.Context, l net.Listener) error {
 	}
 	var follow sync.WaitGroup
 	follow.Go(func() { d.Follow(ctx) })
-	context.AfterFunc(ctx, func() { s.Close() })
+	follow.Go(func() { // browsers are told properly that it is over
+		<-ctx.Done()
+		patience, done := context.WithTimeout(context.Background(), time.Second)
+		defer done()
+		if s.Shutdown(patience) != nil {
+			s.Close()
+		}
+	})
 	err = s.Serve(l)
 	stop()
 	follow.Wait()
