@@ -261,6 +261,9 @@ func (b *chromium) samePlaces(path string) {
 	}))`, &got)
 	faces := builtin(b.t)
 	p := press.New(press.Options{Faces: faces}).Proof(path)
+	if len(p.Reports) == 0 || len(p.Reports[0].Pages.Pages) != len(got) {
+		b.t.Fatalf("%d pages shown; %v", len(got), p.Findings)
+	}
 	n := 0
 	for i, pg := range p.Reports[0].Pages.Pages {
 		for k := range pg.Runs {
@@ -286,7 +289,8 @@ func TestBrowserShowsAllOfAPage(t *testing.T) {
 	if check(t, err); len(samples) < 4 {
 		t.Fatalf("samples: %v", samples)
 	}
-	for _, path := range samples {
+	wide := example(t, "古荡街道2024.yaml") // its tables stand on landscape pages
+	for _, path := range append(samples, wide) {
 		name := strings.TrimSuffix(filepath.Base(path), ".yaml")
 		t.Run(name, func(t *testing.T) {
 			b.t = t
@@ -295,6 +299,9 @@ func TestBrowserShowsAllOfAPage(t *testing.T) {
 			b.samePlaces(path)
 			b.run(`document.querySelector("#seal").click(); document.querySelector(".page").scrollIntoView()`, nil)
 			b.shot(name)
+			b.press("g")
+			b.run(`[...document.querySelectorAll(".page")].at(-1).scrollIntoView()`, nil)
+			b.shot(name + "末页")
 			b.call("Page.navigate", map[string]any{"url": "about:blank"}, nil) // the server ends now
 		})
 	}

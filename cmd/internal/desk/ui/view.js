@@ -83,11 +83,13 @@ function overlay(box, p) {
     over.append(make("path", { class: "grid-line", d }), make("rect", { class: "grid-area", x: g.left, y: g.top, width: g.width, height: g.height }));
   }
   if (spot && spot.box === box) {
+    const hits = make("g", { class: "hits" });
+    over.append(hits);
     for (const t of spot.runs) {
       const b = t.getBBox(), m = t.transform.baseVal.consolidate()?.matrix;
-      const r = make("rect", { class: "hit", x: b.x - 1, y: b.y, width: b.width + 2, height: b.height });
+      const r = make("rect", { x: b.x - 1, y: b.y, width: b.width + 2, height: b.height });
       if (m) r.setAttribute("transform", `matrix(${m.a} ${m.b} ${m.c} ${m.d} ${m.e} ${m.f})`);
-      over.append(r);
+      hits.append(r);
     }
   }
 }
@@ -231,7 +233,12 @@ function listPages(changed) {
 function follow() {
   const a = anchor();
   const at = a ? (a.part > 0.6 && a.page + 1 < boxes().length ? a.page + 1 : a.page) : 0;
-  [...$("list").children].forEach((b, i) => b.setAttribute("aria-current", i === at));
+  [...$("list").children].forEach((b, i) => {
+    const now = String(i === at);
+    if (b.getAttribute("aria-current") === now) return;
+    b.setAttribute("aria-current", now);
+    if (i === at) b.scrollIntoView({ block: "nearest" });
+  });
 }
 
 function listFindings() {
