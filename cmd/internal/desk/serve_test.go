@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -198,5 +199,30 @@ func TestEvents(t *testing.T) {
 	lost := when(t, from, "a file that is gone", func(s state) bool { return s.Message != "" })
 	if !strings.Contains(lost.Message, "no such file") || !lost.Stale {
 		t.Errorf("message %q", lost.Message)
+	}
+}
+
+// A save of a package or of the layout in it changes the pages, as one of the data does.
+func TestPackageBesideIsFollowed(t *testing.T) {
+	path := example(t, "昌华街道2024.yaml")
+	own := filepath.Join(filepath.Dir(path), "模板", "本区")
+	check(t, os.MkdirAll(own, 0o755))
+	layout := filepath.Join(own, "版式.yaml")
+	put := func(text string) {
+		t.Helper()
+		check(t, os.WriteFile(layout, []byte("报告: 法治政府建设年度报告\n"+text), 0o644))
+	}
+	put("版式:\n  字体: {正文: 仿宋}\n")
+	from := listen(t, serve(t, path))
+	first := when(t, from, "first pages", ready)
+	put("版式:\n  字体: {正文: 楷体}\n")
+	second := when(t, from, "another face", func(s state) bool { return ready(s) && s.Version > first.Version })
+	if first.Reports[0].Pages[0].Hash == second.Reports[0].Pages[0].Hash {
+		t.Error("the page did not change")
+	}
+	put("版式:\n  字体: {正文: 没有的字体}\n")
+	bad := when(t, from, "a broken package", func(s state) bool { return s.Stale })
+	if len(bad.Findings) == 0 || bad.Findings[0].Level != "错误" && bad.Findings[len(bad.Findings)-1].Level != "错误" {
+		t.Errorf("findings %v", bad.Findings)
 	}
 }
