@@ -26,7 +26,7 @@ var owners = map[string][]string{
 // mayUse says which of our packages another may import; what is not listed is free.
 var mayUse = map[string][]string{
 	"render/diag":    {},
-	"render/page":    {},
+	"render/page":    {"render/diag"}, // where its text was written
 	"render/hanzi":   {},
 	"fonts":          {},
 	"render/doc":     {"render/diag"},
@@ -35,6 +35,7 @@ var mayUse = map[string][]string{
 	"render/pdf":     {"fonts", "render/page"},
 	// only tests use it: a judge knows nothing of what it judges
 	"render/pdf/audit": {},
+	"render/svg":       {"fonts", "render/page"},
 	"render/xlsx":      {"render/doc"},
 	"templates/data":   {"render/diag"},
 }

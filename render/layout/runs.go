@@ -10,9 +10,20 @@ import (
 // glyph is one character at its place on a line.
 type glyph struct {
 	r    rune
+	i    int32 // of the character in its span
 	face *fonts.Face
 	x    page.Length
 	of   int
+	span *span // where it was written
+}
+
+// source is where the glyph was written.
+func (g *glyph) source() page.Source {
+	s := g.span
+	if s.moved {
+		return page.Source{Pos: s.pos, Fixed: true}
+	}
+	return page.Source{Pos: s.pos.Right(int(g.i))}
 }
 
 // slack is how far a glyph may lie from where its run puts it: 0.003 pt, a tenth
@@ -37,7 +48,8 @@ func runs(glyphs []glyph, y, size page.Length, scale int) []page.Run {
 		for k := range text {
 			text[k] = glyphs[i+k].r
 		}
-		out = append(out, page.Run{X: glyphs[i].x, Y: y, Face: glyphs[i].face.Key(), Size: size, Scale: scale, Spacing: spacing, Text: string(text), Of: glyphs[i].of})
+		out = append(out, page.Run{X: glyphs[i].x, Y: y, Face: glyphs[i].face.Key(), Size: size, Scale: scale, Spacing: spacing, Text: string(text), Of: glyphs[i].of,
+			From: glyphs[i].source(), Then: seams(glyphs[i : i+n])})
 		i += n
 	}
 	return out
@@ -69,4 +81,16 @@ func reach(g []glyph, size page.Length, scale int) (n int, spacing page.Length) 
 		spacing = 0
 	}
 	return n, spacing
+}
+
+// seams are the places inside a run where what was written at one place ends and what
+// was written at another begins; nil for most runs.
+func seams(g []glyph) (out []page.Seam) {
+	for i := 1; i < len(g); i++ {
+		// a character left out, because no face has it, moves those behind it as well
+		if g[i].span != g[i-1].span || !g[i].span.moved && g[i].i != g[i-1].i+1 {
+			out = append(out, page.Seam{At: i, From: g[i].source()})
+		}
+	}
+	return out
 }

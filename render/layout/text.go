@@ -38,6 +38,11 @@ func (ch *char) pos() diag.Pos {
 	return ch.span.pos.Right(ch.i)
 }
 
+// at puts the character at a place on its line.
+func (ch *char) at(x page.Length) glyph {
+	return glyph{r: ch.r, i: int32(ch.i), face: ch.face, x: x, of: ch.of, span: ch.span}
+}
+
 // spans makes spans of runs.
 func (c *composer) spans(text []doc.Run, face string, of int) []span {
 	out := make([]span, len(text))
@@ -102,7 +107,7 @@ func (c *composer) row(chars []char, size, x page.Length) []glyph {
 	out := make([]glyph, len(chars))
 	w := 0
 	for i, ch := range chars {
-		out[i] = glyph{ch.r, ch.face, x + size*page.Length(w)/fonts.Em, ch.of}
+		out[i] = ch.at(x + size*page.Length(w)/fonts.Em)
 		w += ch.width
 	}
 	return out
@@ -145,7 +150,7 @@ func (c *composer) onGrid(chars []char, at []page.Length) []glyph {
 		w := 0
 		for k := range n {
 			ch := chars[i+k]
-			out[i+k] = glyph{ch.r, ch.face, at[i] + per/2 + per*page.Length(k) + c.sheet.Body*page.Length(w)/fonts.Em, ch.of}
+			out[i+k] = ch.at(at[i] + per/2 + per*page.Length(k) + c.sheet.Body*page.Length(w)/fonts.Em)
 			w += ch.width
 		}
 		i += n

@@ -8,6 +8,8 @@ package page
 import (
 	"fmt"
 	"slices"
+
+	"nianbao/render/diag"
 )
 
 // Length is an exact length in EMU: 36,000 to the millimetre, 12,700 to the point.
@@ -51,6 +53,39 @@ type Run struct {
 	// Scale narrows the characters, in thousandths of their width; 0 is 1000. The
 	// long name of a 发文机关标志 is fitted to the page this way. Spacing is not scaled.
 	Scale int
+	// From is where the text was written, for who looks for the line behind a place on
+	// the page: no file's content depends on it. Then has the places where what follows
+	// was written elsewhere, in order; it is empty for most runs.
+	From Source
+	Then []Seam
+}
+
+// Source is where text was written; the zero Source is nowhere, as of the text's
+// labels and page numbers.
+type Source struct {
+	diag.Pos
+	Fixed bool // all characters share the place: they stand for a placeholder or were cut to lines
+}
+
+// Seam begins, within a run, what was written elsewhere than the characters before it.
+type Seam struct {
+	At   int // index of the character
+	From Source
+}
+
+// Source is where character i of the run was written.
+func (r *Run) Source(i int) Source {
+	from, at := r.From, 0
+	for _, s := range r.Then {
+		if s.At > i {
+			break
+		}
+		from, at = s.From, s.At
+	}
+	if !from.Fixed {
+		from.Pos = from.Right(i - at)
+	}
+	return from
 }
 
 // Narrowed is l at the run's Scale.

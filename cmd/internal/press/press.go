@@ -15,6 +15,7 @@ import (
 	"nianbao/render"
 	"nianbao/render/diag"
 	"nianbao/render/doc"
+	"nianbao/render/gbt9704"
 	"nianbao/render/layout"
 	"nianbao/render/page"
 	"nianbao/templates"
@@ -96,7 +97,8 @@ type unit struct {
 	merger  *merge.Merger
 	reports []report // the report itself, then its versions
 	annex   doc.Annex
-	name    string // of the annex's file
+	name    string        // of the annex's file
+	sheet   gbt9704.Sheet // of the pages
 }
 
 // report is the report in one version.
@@ -213,6 +215,7 @@ func (p *Press) compose(pkg *templates.Package, u *unit, root *data.Node, r *Res
 		r.BadPackage = true
 		return
 	}
+	u.sheet = sheet
 	for i := range u.reports {
 		var found diag.List
 		u.reports[i].pages, found = layout.Lay(u.reports[i].doc, &sheet, p.opt.Faces)
