@@ -6,11 +6,11 @@ import (
 	"encoding/hex"
 	"os"
 	"path/filepath"
-	"regexp"
 	"runtime"
 	"strconv"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"nianbao/render/diag"
 	"nianbao/templates"
@@ -203,8 +203,6 @@ type head struct {
 	year, draft           int
 }
 
-var headLine = regexp.MustCompile(`(?m)^(单位|类型|年度|稿次)[:：][ \t]*["']?([^"'#\r\n]*)`)
-
 func readHead(path string) head {
 	h := head{path: path}
 	content, err := read(path)
@@ -213,10 +211,10 @@ func readHead(path string) head {
 	}
 	sum := sha256.Sum256(content)
 	h.sum = hex.EncodeToString(sum[:])
-	for _, m := range headLine.FindAllStringSubmatch(strings.TrimPrefix(string(content), "\uFEFF"), -1) {
-		value := strings.Clone(strings.TrimSpace(m[2]))
+	for line := range strings.Lines(strings.TrimPrefix(string(content), "\uFEFF")) {
+		key, value := headLine(line)
 		n, _ := strconv.Atoi(strings.TrimSuffix(value, "年"))
-		switch m[1] {
+		switch key {
 		case "单位":
 			h.unit = value
 		case "类型":
@@ -228,6 +226,24 @@ func readHead(path string) head {
 		}
 	}
 	return h
+}
+
+// headLine returns the key a line begins with and its value, quotes and comment
+// taken off.
+func headLine(line string) (key, value string) {
+	at := strings.IndexAny(line, ":：")
+	if at < 0 {
+		return "", ""
+	}
+	_, size := utf8.DecodeRuneInString(line[at:])
+	value = strings.TrimLeft(line[at+size:], " \t")
+	if value != "" && (value[0] == '"' || value[0] == '\'') {
+		value = value[1:]
+	}
+	if end := strings.IndexAny(value, "\"'#\r\n"); end >= 0 {
+		value = value[:end]
+	}
+	return line[:at], strings.Clone(strings.TrimSpace(value))
 }
 
 type choice struct {
