@@ -153,7 +153,7 @@ func readFolder(f Folder) (*data.Node, []*data.Source, diag.List) {
 		if isUnit(strings.TrimPrefix(string(content), "\uFEFF")) {
 			continue // a data file lying beside the package
 		}
-		tree, src, bad, _ := data.Parse(name, content)
+		tree, src, bad := parse(name, content)
 		found.Add(bad...)
 		if tree == nil {
 			continue
