@@ -32,7 +32,7 @@ func (u *faceUse) embedFace() {
 		return
 	}
 	u.program = program{
-		name:     subsetTag(subset.Program) + "+" + u.face.PostScriptName(),
+		name:     u.subsetTag() + "+" + u.face.PostScriptName(),
 		widths:   subset.Widths,
 		drift:    make([]int32, len(u.runes)+1),
 		packed:   deflate(subset.Program),
@@ -44,9 +44,9 @@ func (u *faceUse) embedFace() {
 }
 
 // subsetTag returns the six letters that tell subsets of one face apart in files
-// put together later (ISO 32000-1 9.6.4), from the content of the subset.
-func subsetTag(program []byte) string {
-	sum := sha256.Sum256(program)
+// put together later (ISO 32000-1 9.6.4), from the characters of the subset.
+func (u *faceUse) subsetTag() string {
+	sum := sha256.Sum256([]byte(u.face.Version() + string(u.runes)))
 	tag := make([]byte, 6)
 	for i := range tag {
 		tag[i] = 'A' + sum[i]%26
