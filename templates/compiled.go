@@ -18,16 +18,19 @@ import (
 //go:embed official.trees
 var compiledTrees string
 
-// parse is data.Parse for a file of a package.
-func parse(name string, content []byte) (*data.Node, *data.Source, diag.List) {
+// parse is data.Parse for a file of a package. ours is false for a unit's data file.
+func parse(name string, content []byte) (root *data.Node, src *data.Source, found diag.List, ours bool) {
 	if tree, ok := compiledTree(content); ok {
 		root, src, bad := data.Restore(name, content, tree)
 		if bad == nil {
-			return root, src, nil
+			return root, src, nil, true
 		}
 	}
-	root, src, found, _ := data.Parse(name, content)
-	return root, src, found
+	if isUnit(strings.TrimPrefix(string(content), "\uFEFF")) {
+		return nil, nil, nil, false
+	}
+	root, src, found, _ = data.Parse(name, content)
+	return root, src, found, true
 }
 
 // compiledTree looks content up in compiledTrees, a row of sums, lengths and trees.

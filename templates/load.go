@@ -155,10 +155,10 @@ func readFolder(f Folder) (*data.Node, []*data.Source, diag.List) {
 			found.Add(diag.Errorf(diag.Pos{File: name}, codePackage, "读不了这个文件").Do("确认有读取权限"))
 			continue
 		}
-		if isUnit(strings.TrimPrefix(string(content), "\uFEFF")) {
+		tree, src, bad, ours := parse(name, content)
+		if !ours {
 			continue // a data file lying beside the package
 		}
-		tree, src, bad := parse(name, content)
 		found.Add(bad...)
 		if tree == nil {
 			continue

@@ -12,7 +12,7 @@ import (
 func (l cellLine) at(x, size page.Length) []glyph {
 	out := make([]glyph, len(l.chars))
 	for i, ch := range l.chars {
-		out[i] = glyph{ch.r, ch.face, x + size*page.Length(l.from[i])/hanzi.Em, ch.of}
+		out[i] = glyph{ch.r, int32(ch.width), ch.face, x + size*page.Length(l.from[i])/hanzi.Em, ch.of}
 	}
 	return out
 }

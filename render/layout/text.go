@@ -128,7 +128,7 @@ func (c *composer) row(chars []char, size, x page.Length) []glyph {
 	out := make([]glyph, len(chars))
 	w := 0
 	for i, ch := range chars {
-		out[i] = glyph{ch.r, ch.face, x + size*page.Length(w)/fonts.Em, ch.of}
+		out[i] = glyph{ch.r, int32(ch.width), ch.face, x + size*page.Length(w)/fonts.Em, ch.of}
 		w += ch.width
 	}
 	return out
@@ -171,7 +171,7 @@ func (c *composer) onGrid(chars []char, at []page.Length) []glyph {
 		w := 0
 		for k := range n {
 			ch := chars[i+k]
-			out[i+k] = glyph{ch.r, ch.face, at[i] + per/2 + per*page.Length(k) + c.sheet.Body*page.Length(w)/fonts.Em, ch.of}
+			out[i+k] = glyph{ch.r, int32(ch.width), ch.face, at[i] + per/2 + per*page.Length(k) + c.sheet.Body*page.Length(w)/fonts.Em, ch.of}
 			w += ch.width
 		}
 		i += n

@@ -38,8 +38,8 @@ func (u *faceUse) embedFace() {
 		packed:   deflate(subset.Program),
 		unpacked: len(subset.Program),
 	}
-	for i, r := range u.runes {
-		u.program.drift[i+1] = int32(subset.Widths[i]*65536 - u.face.Advance(r)*1000)
+	for i := range u.runes {
+		u.program.drift[i+1] = int32(subset.Widths[i]*65536 - subset.Exact[i]*1000)
 	}
 }
 
@@ -64,7 +64,7 @@ func writeFace(f *file, n int, u *faceUse) {
 		"/FontDescriptor %d 0 R/CIDToGIDMap/Identity/DW %d%s>>",
 		p.name, descriptor, defaultWidth, widthArray(p.widths)))
 	f.object(descriptor, u.descriptor(set, program))
-	f.stream(set, "", deflate(cidSet(len(u.runes))), deflated)
+	f.stream(set, "", cidSet(len(u.runes)), plain) // packing costs more than it saves
 	f.stream(unicode, "", deflate(toUnicode(u.runes)), deflated)
 	f.stream(program, fmt.Sprintf("/Length1 %d", p.unpacked), p.packed, deflated)
 }

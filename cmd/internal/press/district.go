@@ -10,7 +10,6 @@ import (
 	"strconv"
 	"strings"
 	"sync"
-	"unicode/utf8"
 
 	"nianbao/render/diag"
 	"nianbao/templates"
@@ -228,22 +227,33 @@ func readHead(path string) head {
 	return h
 }
 
-// headLine returns the key a line begins with and its value, quotes and comment
-// taken off.
+// headLine returns the key a line begins with, when it is one that choosing needs, and
+// its value.
 func headLine(line string) (key, value string) {
-	at := strings.IndexAny(line, ":：")
-	if at < 0 {
-		return "", ""
+	for _, key = range [...]string{"单位", "类型", "年度", "稿次"} {
+		if rest, found := strings.CutPrefix(line, key); found {
+			value, found = strings.CutPrefix(rest, ":")
+			if !found {
+				value, found = strings.CutPrefix(rest, "：")
+			}
+			if found {
+				return key, plainValue(value)
+			}
+		}
 	}
-	_, size := utf8.DecodeRuneInString(line[at:])
-	value = strings.TrimLeft(line[at+size:], " \t")
+	return "", ""
+}
+
+// plainValue takes quotes and a comment off a value.
+func plainValue(value string) string {
+	value = strings.TrimLeft(value, " \t")
 	if value != "" && (value[0] == '"' || value[0] == '\'') {
 		value = value[1:]
 	}
 	if end := strings.IndexAny(value, "\"'#\r\n"); end >= 0 {
 		value = value[:end]
 	}
-	return line[:at], strings.Clone(strings.TrimSpace(value))
+	return strings.Clone(strings.TrimSpace(value))
 }
 
 type choice struct {
