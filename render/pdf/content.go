@@ -120,9 +120,8 @@ type contentWriter struct {
 
 	marked mark // the open marked content
 	inText bool
-	turned bool        // the open text object reads downwards
-	line   page.Length // its baseline: y, downwards; x of a turned one
-	x, y   int64       // start of its current line in thousandths of a point, upwards
+	turned bool  // the open text object reads downwards
+	x, y   int64 // start of its current line in thousandths of a point, upwards
 }
 
 // mark ends the open marked content and begins m, unless they are one. Both lie
@@ -167,19 +166,16 @@ func (w *contentWriter) pen(weight page.Length, c page.Color) {
 	}
 }
 
-// run writes a run. Runs on one baseline share a text object.
+// run writes a run. Runs that follow each other in one marked content share a text
+// object, as the moves from line to line are shorter than places on the page.
 func (w *contentWriter) run(p piece, codes []byte) {
 	r := p.run
-	line := r.Y
-	if r.Turned {
-		line = r.X
-	}
-	if w.inText && (line != w.line || r.Turned != w.turned) {
+	if w.inText && r.Turned != w.turned {
 		w.endText()
 	}
 	if !w.inText {
 		w.op("BT")
-		w.inText, w.turned, w.line, w.x, w.y = true, r.Turned, line, 0, 0
+		w.inText, w.turned, w.x, w.y = true, r.Turned, 0, 0
 	}
 	if p.face != w.face || r.Size != w.size {
 		w.face, w.size = p.face, r.Size
