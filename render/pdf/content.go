@@ -220,28 +220,30 @@ func (w *contentWriter) moveTo(x, y int64) {
 	w.x, w.y = x, y
 }
 
-// show writes the glyphs. /W tells a reader advances in whole thousandths of an em;
+// show writes the glyphs, as literal strings, which pack smaller than hexadecimal
+// digits. /W tells a reader advances in whole thousandths of an em;
 // where a face has finer ones (Latin letters of 2048 units to the em) the pen is
 // put right between glyphs, so that each stands where the layout put it.
 func (w *contentWriter) show(face *faceUse, codes []byte) {
 	drift := face.program.drift
 	start := len(w.buf)
-	w.buf = append(w.buf, '<')
+	w.buf = append(w.buf, '(')
 	adjusted, off := false, int64(0)
 	for i := 0; i < len(codes); i += 4 {
 		if off > maxDrift || off < -maxDrift {
 			// rounded to 1/100 of 1/1000 em; what is left over stays in off
 			n := roundDiv(off*100, 65536)
-			w.buf = append(w.buf, '>')
+			w.buf = append(w.buf, ')')
 			w.buf = appendFixed(w.buf, n, 2)
-			w.buf = append(w.buf, '<')
+			w.buf = append(w.buf, '(')
 			off -= n * 65536 / 100
 			adjusted = true
 		}
-		w.buf = append(w.buf, codes[i:i+4]...)
-		off += int64(drift[cid(codes[i:i+4])])
+		c := cid(codes[i : i+4])
+		w.buf = appendLiteral(w.buf, uint16(c))
+		off += int64(drift[c])
 	}
-	w.buf = append(w.buf, '>')
+	w.buf = append(w.buf, ')')
 	if !adjusted {
 		w.op("Tj")
 		return

@@ -63,16 +63,22 @@ func appendHex16(b []byte, v uint16) []byte {
 func textString(s string) string {
 	b := []byte("(\xFE\xFF")
 	for _, unit := range utf16.Encode([]rune(s)) {
-		for _, c := range [...]byte{byte(unit >> 8), byte(unit)} {
-			switch c {
-			case '(', ')', '\\':
-				b = append(b, '\\', c)
-			case '\r': // a reader takes it for an end of line
-				b = append(b, `\r`...)
-			default:
-				b = append(b, c)
-			}
-		}
+		b = appendLiteral(b, unit)
 	}
 	return string(append(b, ')'))
+}
+
+// appendLiteral appends two bytes of a literal string (ISO 32000-1 7.3.4.2).
+func appendLiteral(b []byte, v uint16) []byte {
+	for _, c := range [...]byte{byte(v >> 8), byte(v)} {
+		switch c {
+		case '(', ')', '\\':
+			b = append(b, '\\', c)
+		case '\r': // a reader takes it for an end of line
+			b = append(b, `\r`...)
+		default:
+			b = append(b, c)
+		}
+	}
+	return b
 }
