@@ -14,6 +14,7 @@ import (
 // take pages, workbooks take the annex.
 type Format struct {
 	Name, Ext string
+	Type      string // MIME
 	FromPages func(page.Pages, *fonts.Set) ([]byte, error)
 	FromAnnex func(doc.Annex) ([]byte, error)
 }
@@ -21,7 +22,7 @@ type Format struct {
 // Formats returns the table of formats, in the order results are listed.
 func Formats() []Format {
 	return []Format{
-		{Name: "pdf", Ext: ".pdf", FromPages: pdf.Write},
-		{Name: "xlsx", Ext: ".xlsx", FromAnnex: xlsx.Write},
+		{Name: "pdf", Ext: ".pdf", Type: "application/pdf", FromPages: pdf.Write},
+		{Name: "xlsx", Ext: ".xlsx", Type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", FromAnnex: xlsx.Write},
 	}
 }

@@ -28,5 +28,4 @@ const (
 	ClauseCopyTo     = "7.4.2 抄送机关"
 	ClausePrinted    = "7.4.3 印发"
 	ClauseFolio      = "7.5 页码"
-	ClauseTable      = "8 表格"
 )

@@ -28,6 +28,14 @@ type Options struct {
 	// the spacing change). Text that gains no line is set as without it.
 	Tight bool
 
+	// Least is the smallest distance, in 1/65536 em, that squeezing leaves between the
+	// origins of a mark and of what stands beside it; 0 is half an em. Where the type is
+	// larger than the cell, half a cell is less than half of the type, and programs
+	// that read the page take the next character for the start of another line. What
+	// marks then lack comes from the other gaps. It moves no line's end, but that
+	// adjacent marks of profile CLREQ keep as much.
+	Least int
+
 	// Basic lets the solidus end a line (CLREQ, prohibition level "basic"): for
 	// table cells too narrow to choose (practice: below 6 em).
 	Basic bool

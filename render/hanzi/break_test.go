@@ -175,6 +175,64 @@ func TestPlaces(t *testing.T) {
 	}
 }
 
+// TestSqueezeOrder: what a mark keeps of its em, and the narrowest and widest gap
+// between characters that are no marks, when a line is made shorter by half an em or
+// as far as it goes.
+func TestSqueezeOrder(t *testing.T) {
+	const most = half + 600 // of type a little larger than the cell
+	han := strings.Repeat("国", 9)
+	for _, c := range []struct {
+		name, text string
+		less       float64 // ems
+		o          Options
+		keep       string // of the marks inside, 1/1000 em
+		gaps       [2]int // 1/1000 em
+	}{
+		{"line end first", han + "，" + han + "。", .5, Options{}, "1000", [2]int{1000, 1000}},
+		{"then line start", "“" + han + "”" + han + "。", 1, Options{}, "500 1000", [2]int{1000, 1000}},
+		{"behind the indent last", "（一）" + han + "，" + han + "。", 1, Options{Indent: 2 * Em}, "1000 750 750", [2]int{1000, 1000}},
+		{"a comma keeps three quarters", han + "，" + han + "。", .9, Options{}, "750", [2]int{990, 991}},
+		{"brackets before stops", han + "，国（" + han + "）国。", 1, Options{}, "1000 750 750", [2]int{1000, 1000}},
+		{"gaps before an end mark", han + "。" + han + "。", .6, Options{}, "1000", [2]int{993, 994}},
+		{"and then it", han + "。" + han + "。", .9, Options{}, "759", [2]int{989, 991}},
+		{"no less than half of the type", han + "，" + han + "。", 1, Options{Least: most}, "750", [2]int{984, 985}},
+		{"as far as it goes", "国，国国。国，国。", 2, Options{Least: most}, "509 509 509", [2]int{972, 973}},
+		{"marks whose blanks meet", han + "）（" + han + "。", 1.5, Options{Least: most}, "509", [2]int{968, 969}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			text := []rune(c.text)
+			c.o.Width = c.o.Indent + len(text)*Em - int(c.less*Em)
+			c.o.Tight = true
+			lines := Break(text, modelWidths(text), c.o)
+			if len(lines) != 1 {
+				t.Fatalf("%d lines", len(lines))
+			}
+			l := lines[0]
+			keep, gaps := "", [2]int{Em, 0}
+			for i := range text[1:] {
+				a, z := classOf(text[i]), classOf(text[i+1])
+				room := l.At[i+1] - l.At[i]
+				switch {
+				case a == classOpen && i == 0:
+					keep = fmt.Sprintf("%s %d", keep, (l.At[1]-c.o.Indent)*1000/Em)
+				case a.mark() && a != classOpen, !a.mark() && z == classOpen:
+					keep = fmt.Sprintf("%s %d", keep, room*1000/Em)
+				case a.mark() || z.mark():
+				default:
+					gaps = [2]int{min(gaps[0], room), max(gaps[1], room)}
+				}
+				if c.o.Least > 0 && i > 0 && room < c.o.Least {
+					t.Errorf("%c%c stand %d apart", text[i], text[i+1], room)
+				}
+			}
+			gaps[0], gaps[1] = gaps[0]*1000/Em, (gaps[1]*1000+Em-1)/Em
+			if keep = strings.TrimSpace(keep); keep != c.keep || gaps != c.gaps || l.End != c.o.Width {
+				t.Errorf("marks keep %s, gaps %v, end %d; want %s, %v, %d", keep, gaps, l.End, c.keep, c.gaps, c.o.Width)
+			}
+		})
+	}
+}
+
 // TestRoundingLeavesNothing stretches by an amount no number of gaps divides.
 func TestRoundingLeavesNothing(t *testing.T) {
 	text := []rune("全年共办理行政执法案件，处理率达到要求")

@@ -172,6 +172,9 @@ func randomOptions(r *rand.Rand) Options {
 	if r.IntN(4) == 0 {
 		o.Width += r.IntN(Em)
 	}
+	if r.IntN(2) == 0 {
+		o.Least = half + r.IntN(2000)
+	}
 	return o
 }
 

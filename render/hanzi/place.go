@@ -1,7 +1,7 @@
 package hanzi
 
-// This file measures lines and puts characters at their places: squeezing and
-// stretching in the order of CLREQ, "line adjustment".
+// This file measures lines and puts characters at their places, stretched in the
+// order of CLREQ, "line adjustment"; squeeze.go says how a line is made narrower.
 
 // measure fills the widths of all cells: what each mark may lose and what it has
 // lost to a neighbour, and the sums.
@@ -67,7 +67,7 @@ func (b *breaker) reduce(i int) {
 		c.pair = withPrev
 	}
 	if c.pair != 0 {
-		c.red = c.room
+		c.red = min(c.room, int32(max(0, b.widths[i]-b.least())))
 	}
 }
 
@@ -127,18 +127,31 @@ func (b *breaker) place(l *Line) {
 		if last {
 			l.Mode = SqueezeLast
 		}
-		b.squeeze(l, vis, l.Natural-room)
+		b.squeeze(l, vis, start, l.Natural-room)
+		return
 	case last:
 		l.Mode = Last
 	case l.Natural < room && !b.o.Ragged:
 		b.stretch(l, vis, start, room-l.Natural)
 		return
 	}
-	x := start
+	b.settle(l, vis, start, 0, 0)
+}
+
+// settle puts the characters of a line that is not stretched side by side. l.At
+// holds what marks have lost; closer is what the line's even gaps have lost together.
+func (b *breaker) settle(l *Line, vis, start, closer, gaps int) {
+	x, seen, given := start, 0, 0
 	for i := l.From; i < l.To; i++ {
 		if i >= vis {
 			l.At[i-l.From] = x
 			continue
+		}
+		if closer > 0 && b.even(i, l.From) {
+			seen++
+			share := closer * seen / gaps
+			x -= share - given
+			given = share
 		}
 		lost := l.At[i-l.From] + b.reduction(i, l.From, vis)
 		l.At[i-l.From] = x - b.lead(i, lost)
@@ -156,52 +169,6 @@ func (b *breaker) lead(i, lost int) int {
 		return lost / 2
 	}
 	return 0
-}
-
-const steps = 7
-
-// step is the order in which characters are squeezed (CLREQ, line adjustment,
-// 1 to 7; its step 6, the gap between Han and Latin, is not used in official
-// documents). ： is not named there and goes with ，.
-func (b *breaker) step(i, vis int) int {
-	switch c := b.cells[i].class; {
-	case i == vis-1 && (c == classStop || c == classEnd || c == classClose):
-		return 0
-	case c == classSpace:
-		return 1
-	case c == classInterpunct:
-		return 2
-	case c == classOpen, c == classClose:
-		return 3
-	case c == classStop:
-		return 4
-	}
-	return 6
-}
-
-// squeeze writes into l.At what each character loses so that the line loses need.
-// Within a step all places lose the same share of what they have; shares are
-// rounded as running sums, so nothing is left over.
-func (b *breaker) squeeze(l *Line, vis, need int) {
-	var has, take, run, given [steps]int
-	for i := l.From; i < vis; i++ {
-		has[b.step(i, vis)] += int(b.cells[i].room) - b.reduction(i, l.From, vis)
-	}
-	for s := range has {
-		take[s] = min(need, has[s])
-		need -= take[s]
-	}
-	for i := l.From; i < vis; i++ {
-		room := int(b.cells[i].room) - b.reduction(i, l.From, vis)
-		s := b.step(i, vis)
-		if room == 0 || take[s] == 0 {
-			continue
-		}
-		run[s] += room
-		share := take[s] * run[s] / has[s]
-		l.At[i-l.From] = share - given[s]
-		given[s] = share
-	}
 }
 
 // stretch places the line with need added: first to word spaces up to half an em,

@@ -155,6 +155,14 @@ func TestCutTitle(t *testing.T) {
 		{"甲乙局（甲乙丙丁办公室）2024年度报告", 12, "甲乙局", "甲乙局（甲乙丙丁办公室）|2024年度报告"},
 		// The word is too wide with what follows it, so shorter words serve.
 		{"甲乙丙丁戊法治政府建设二字", 7, "", "甲乙丙丁戊|法治政府|建设二字"},
+		// Notes below a title: dates and sessions stay whole, —— with what follows.
+		{"2025年1月22日在乙区第十届人民代表大会常务委员会第三十次会议上", 28, "", "2025年1月22日在乙区第十届|人民代表大会常务委员会第三十次会议上"},
+		{"——2025年1月22日在荔湾区第十七届人民代表大会常务委员会第三十次会议上", 28, "",
+			"——2025年1月22日在荔湾区第十七届|人民代表大会常务委员会第三十次会议上"},
+		{"2025年1月22日在甲市乙区庚辛壬癸镇第十届人民代表大会第三次会议上", 28, "",
+			"2025年1月22日在甲市乙区庚辛壬癸镇|第十届人民代表大会第三次会议上"},
+		{"2024年1月2日甲乙丙丁", 8, "", "2024年1月2日|甲乙丙丁"},
+		{"——甲乙丙丁", 3, "", "——甲|乙丙丁"},
 		{" 年度报告 ", 20, "", "年度报告"},
 		{"年度报告", 0, "", "年|度|报|告"},
 	} {
@@ -195,7 +203,7 @@ func TestCutTitleLosesNothing(t *testing.T) {
 // out once and in order, and no row is wider than asked unless it is one character.
 func TestRandomTitles(t *testing.T) {
 	r := rand.New(rand.NewPCG(7, 31))
-	parts := []string{"甲乙市", "丙区", "人民政府", "丁戊街道", "办事处", "关于", "2024年度", "法治政府建设", "情况的", "报告", "和", "及", "（试行）",
+	parts := []string{"——", "第十届", "2025年1月22日", "1月3日", "第3次会议", "甲乙市", "丙区", "人民政府", "丁戊街道", "办事处", "关于", "2024年度", "法治政府建设", "情况的", "报告", "和", "及", "（试行）",
 		"《条例》", "《实施纲要（2021—2025年）》", "、", "ODR", "“放管服”", "，", " ", "的", "庚辛壬癸", "中共", "委员会"}
 	for range 20000 {
 		var text, name strings.Builder
@@ -208,7 +216,7 @@ func TestRandomTitles(t *testing.T) {
 			}
 		}
 		limit := 1 + r.IntN(24)
-		rows := CutTitle(text.String(), limit, []string{name.String()}, parts[:10])
+		rows := CutTitle(text.String(), limit, []string{name.String()}, parts[5:15])
 		squash := func(s string) string { return strings.ReplaceAll(s, " ", "") }
 		if got := squash(strings.Join(rows, "")); got != squash(text.String()) {
 			t.Fatalf("%s became %s", text.String(), got)

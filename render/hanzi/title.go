@@ -12,18 +12,18 @@ import (
 // mostRows bounds the search; a title of more rows is broken as ordinary text.
 const mostRows = 6
 
-// CutTitle cuts a title into rows of at most max characters, a Western character
-// counting as half a one. Rows end behind the names in whole and the words in
-// words where they can, and never inside a name, a year (2024年, 2024年度), a book
-// title 《…》, a word, a number or a Latin word, nor against the rules for line
-// start and end, unless one such piece alone is wider than a row. Of the ways with
-// the fewest rows it takes one that gets steadily longer or shorter (梯形) or
-// bulges in the middle (菱形), never 沙漏 and never a last row of one or two
-// characters; when the fewest rows have no such way, up to two more are tried, and
-// one more when that spares a cut between characters no word is known for, inside
-// brackets, or between a place and what it is (某县 | 人民政府). A name wider than a row is cut behind the places in it
-// (市 区 县) and its words.
-// Spaces at the ends of rows are dropped. An empty title gives no rows.
+// CutTitle cuts a title, or a note below one, into rows of at most max characters, a
+// Western character counting as half a one. Rows end behind the names in whole and the
+// words in words where they can, and never inside a name, a year or date (2024年度,
+// 2025年1月22日), a session (第三十次会议), a book title 《…》, a word, a number or a Latin
+// word, behind a —— that begins the text, nor against the rules for line start and end,
+// unless one such piece alone is wider than a row. Of the ways with the fewest rows it
+// takes one that gets steadily longer or shorter (梯形) or bulges in the middle (菱形),
+// never 沙漏 and never a last row of one or two characters; when the fewest rows have
+// no such way, up to two more are tried, and one more when that spares a cut between
+// characters no word is known for, inside brackets, or between a place and what it is
+// (某县 | 人民政府). A name wider than a row is cut behind the places in it (市 区 县) and
+// its words. Spaces at the ends of rows are dropped. An empty title gives no rows.
 func CutTitle(text string, max int, whole, words []string) []string {
 	t := newTitle([]rune(text), max, whole, words)
 	if len(t.text) == 0 {
@@ -83,7 +83,7 @@ const (
 	unknown piece = iota
 	inName        // a name that stays whole, or 《…》
 	inWord        // a word of the list
-	inYear
+	inDate
 )
 
 type title struct {
@@ -170,22 +170,62 @@ func bookTitles(text []rune) (found [][2]int) {
 	return found
 }
 
-func years(text []rune) (found [][2]int) {
-	for i := 0; i < len(text); i++ {
-		if text[i] != '年' || i == 0 || !isDigit(text[i-1]) {
+// dates finds years, as 2024年度 and 2023—2024年, and dates, as 2025年1月22日 and
+// 1月22日.
+func dates(text []rune) (found [][2]int) {
+	for i := 1; i < len(text); i++ {
+		if dateUnit(text[i]) == 0 || !isDigit(text[i-1]) {
 			continue
 		}
 		from, to := i, i+1
 		for from > 0 && (isDigit(text[from-1]) || from < i && connects(text, from-1)) {
 			from--
 		}
-		if to < len(text) && text[to] == '度' {
+		for next := dateUnit(text[i]) + 1; next <= len(dateUnits); next++ {
+			k := to
+			for k < len(text) && isDigit(text[k]) {
+				k++
+			}
+			if k == to || k == len(text) || dateUnit(text[k]) != next {
+				break
+			}
+			to = k + 1
+		}
+		if to < len(text) && text[to] == '度' && text[to-1] == '年' {
 			to++
 		}
 		found = append(found, [2]int{from, to})
+		i = to - 1
 	}
 	return found
 }
+
+var dateUnits = [...]rune{'年', '月', '日'}
+
+// sessions finds 第十届 and 第三十次会议: an assembly's term and its session.
+func sessions(text []rune) (found [][2]int) {
+	for i := range text {
+		if text[i] != '第' {
+			continue
+		}
+		k := i + 1
+		for k < len(text) && (hanNumeral(text[k]) || isDigit(text[k])) {
+			k++
+		}
+		if k == i+1 || k == len(text) {
+			continue
+		}
+		for _, s := range [...]string{"届", "次会议", "次全体会议"} {
+			if rs := []rune(s); k+len(rs) <= len(text) && slices.Equal(text[k:k+len(rs)], rs) {
+				found = append(found, [2]int{i, k + len(rs)})
+			}
+		}
+	}
+	return found
+}
+
+// dateUnit is which of 年 月 日 r is, from 1; 0 is none.
+func dateUnit(r rune) int { return slices.Index(dateUnits[:], r) + 1 }
 
 func connects(text []rune, i int) bool {
 	c := classOf(text[i])

@@ -8,7 +8,7 @@ package hanzi
 const (
 	priceName    = 0   // behind a name, before 关于
 	priceWord    = 3   // behind a word
-	priceYear    = 10  // behind a year: it belongs to what follows
+	priceDate    = 10  // behind a year or date: it belongs to what follows
 	priceBefore  = 12  // behind unknown characters, before a word or name
 	priceUnknown = 300 // between unknown characters; more, inside brackets
 	priceWeak    = 40  // more, where a row would start with 的 or end with 、
@@ -31,7 +31,8 @@ func (t *title) setPrices(whole, words []string) {
 	t.wide = wide
 	mark(kind, starts, books, inName)
 	mark(kind, starts, names, inName)
-	mark(kind, starts, years(t.text), inYear)
+	mark(kind, starts, dates(t.text), inDate)
+	mark(kind, starts, sessions(t.text), inDate)
 	mark(kind, starts, occurrences(t.text, words), inWord)
 	clause, depth := t.aboutClause(), 0
 	for i := 1; i < n; i++ {
@@ -42,7 +43,7 @@ func (t *title) setPrices(whole, words []string) {
 			depth--
 		}
 		known := kind[i] != unknown && !starts[i]
-		if known || t.about(i-1) || cells[i].gap.level() != free {
+		if known || i <= t.dashes() || t.about(i-1) || cells[i].gap.level() != free {
 			t.price[i] = -1
 			continue
 		}
@@ -72,8 +73,10 @@ func (t *title) basePrice(i int, kind []piece) int {
 	switch {
 	case kind[i-1] == inName, t.about(i):
 		return priceName
-	case kind[i-1] == inYear:
-		return priceYear
+	case kind[i-1] == inDate && t.text[i-1] == '届':
+		return priceWord
+	case kind[i-1] == inDate:
+		return priceDate
 	case kind[i-1] == inWord, t.text[i-1] == '的', classOf(t.text[i-1]) == classSpace, t.behindPlace(i):
 		return priceWord
 	case kind[i] != unknown, joins(t.text[i]) && i+1 < len(kind) && kind[i+1] != unknown:
@@ -133,6 +136,15 @@ func (t *title) wordPrice(i int) (price int) {
 		price += priceAbout
 	}
 	return price
+}
+
+// dashes is how many characters of a —— the text begins with.
+func (t *title) dashes() int {
+	n := 0
+	for n < len(t.text) && classOf(t.text[n]) == classDash {
+		n++
+	}
+	return n
 }
 
 // aboutClause is where the first 关于 starts and the last 的 behind it ends.

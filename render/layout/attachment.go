@@ -28,7 +28,12 @@ func (c *composer) attachment(b doc.Attachment) {
 func (c *composer) attachmentHead(b doc.Attachment) {
 	s := c.sheet
 	pos := first(b.Title).Pos
-	label := []span{{text: b.Label, face: s.Faces.Attachment, plain: true, pos: pos, moved: true, of: c.element(page.RoleParagraph, 0)}}
+	title := doc.Plain(b.Title)
+	role, level := page.RoleParagraph, 0
+	if title == "" { // the label alone is what the part is called
+		role, level = page.RoleHeading, 1
+	}
+	label := []span{{text: b.Label, face: s.Faces.Attachment, plain: true, pos: pos, moved: true, of: c.element(role, level)}}
 	c.lines = c.set(c.chars(label), 0, s.Columns, 0, true)
 	for len(c.lines) < max(1, s.AttachmentTitle-1) {
 		c.lines = append(c.lines, line{rows: 1})
@@ -37,7 +42,7 @@ func (c *composer) attachmentHead(b doc.Attachment) {
 		c.lines[i].keep = true
 	}
 	name := b.Label
-	if title := doc.Plain(b.Title); title != "" {
+	if title != "" {
 		c.titleRows(title, pos, c.element(page.RoleHeading, 1), b.Whole, b.Words)
 		c.blank(s.TitleAfter)
 		name += " " + title

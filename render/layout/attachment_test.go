@@ -112,8 +112,8 @@ func TestLandscapeAttachment(t *testing.T) {
 		if !f.Turned || f.Text != fmt.Sprintf("— %d —", i+2) {
 			t.Fatalf("page %d: folio %+v", i+2, f)
 		}
-		// the dash stands 0.36 em right of the baseline, 7 mm left of the type area
-		if gap := turned.Left - (f.X + f.Size*36/100); gap != 7*page.Millimetre {
+		// the dash stands 0.38 em right of the baseline, 7 mm left of the type area
+		if gap := turned.Left - (f.X + f.Size*38/100); gap != 7*page.Millimetre {
 			t.Errorf("page %d: dash %.2f mm left of the type area", i+2, gap.MM())
 		}
 		if upper := f.Y < turned.Height/2; upper != (pg.Number%2 == 0) {

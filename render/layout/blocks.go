@@ -128,14 +128,12 @@ func first(runs []doc.Run) doc.Run {
 }
 
 func (c *composer) para(b doc.Para) {
-	role := page.RoleParagraph
-	if b.Label != "" {
-		role = page.RoleItem
-	}
-	of := c.element(role, 0)
-	spans := c.spans(b.Text, c.sheet.Faces.Body, of)
-	if b.Label != "" {
-		spans = append([]span{{text: b.Label, face: c.sheet.Faces.Body, pos: first(b.Text).Pos, moved: true, of: of}}, spans...)
+	var spans []span
+	if b.Label == "" {
+		spans = c.spans(b.Text, c.sheet.Faces.Body, c.element(page.RoleParagraph, 0))
+	} else {
+		label, of := c.item(-1)
+		spans = append([]span{{text: b.Label, face: c.sheet.Faces.Body, pos: first(b.Text).Pos, moved: true, of: label}}, c.spans(b.Text, c.sheet.Faces.Body, of)...)
 	}
 	lines := c.set(c.chars(spans), 0, c.sheet.Columns, c.sheet.Indent, false)
 	orphan(lines)
@@ -164,18 +162,27 @@ func (c *composer) attachments(b doc.AttachmentNote) {
 	const label = "附件："
 	from := len(c.lines)
 	defer func() { c.named(from, gbt9704.ClauseAttached) }()
-	of := c.element(page.RoleParagraph, 0)
+	list, of, lead := -1, 0, 0 // lead is the element of 附件：
+	if len(b.Names) > 1 {
+		list = c.element(page.RoleList, 0)
+		lead = c.inside(list, page.RoleCaption)
+	} else {
+		of = c.element(page.RoleParagraph, 0)
+		lead = of
+	}
 	for i, name := range b.Names {
-		prefix, at, col := label, s.Indent, s.Indent+len([]rune(label))
+		at, col := s.Indent, s.Indent+len([]rune(label))
+		prefix := []span{{text: label, face: s.Faces.Body, pos: name.Pos, moved: true, of: lead}}
 		if len(b.Names) > 1 {
-			number := itoa(i+1) + "."
-			if prefix += number; i > 0 {
-				prefix, at = number, col
+			number := span{text: itoa(i+1) + ".", face: s.Faces.Body, pos: name.Pos, moved: true}
+			number.of, of = c.item(list)
+			if prefix = append(prefix, number); i > 0 {
+				prefix, at = prefix[1:], col
 			}
-			col += 1 + len(number)/3
+			col += 1 + len(number.text)/3
 		}
 		lines := c.set(c.chars(c.spans([]doc.Run{name}, s.Faces.Body, of)), col, s.Columns, 0, false)
-		head := c.set(c.chars([]span{{text: prefix, face: s.Faces.Body, pos: name.Pos, moved: true, of: of}}), at, s.Columns, 0, true)
+		head := c.set(c.chars(prefix), at, s.Columns, 0, true)
 		if len(lines) == 0 || len(head) == 0 {
 			continue
 		}

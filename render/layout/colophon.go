@@ -60,20 +60,29 @@ func (c *composer) colophonRow(i int) page.Length {
 	return c.base.Baseline(i, 1, c.base.Colophon) - c.base.Top
 }
 
-// printed adds the row of 印发机关, left, and 印发日期, right (7.4.3).
+// printed adds the row of 印发机关, left, and 印发日期, right (7.4.3). A long name turns
+// over beside the date, which stands on the last row.
 func (c *composer) printed(l *line, b doc.Colophon) {
 	s := c.base
-	y := c.colophonRow(l.rows)
+	l.clauses = append(l.clauses, clause{text: gbt9704.ClausePrinted, y: c.colophonRow(l.rows)})
 	set := func(r doc.Run, mark string) []char {
 		return c.chars([]span{{text: r.Text + mark, face: s.Faces.Body, pos: r.Pos, moved: true, of: c.element(page.RoleParagraph, 0)}})
 	}
-	if by := set(b.Printer, ""); len(by) > 0 {
-		l.strips = append(l.strips, strip{glyphs: c.row(by, s.Colophon, s.Cell(s.ColophonInset)), size: s.Colophon, y: y})
-	}
+	var by, on []char
+	by = set(b.Printer, "")
+	left, right := s.Cell(s.ColophonInset), s.Cell(s.Columns-s.ColophonInset)
+	room := right - left
 	if b.PrintDate.Text != "" {
-		on := set(b.PrintDate, doc.PrintedMark)
-		l.strips = append(l.strips, strip{glyphs: c.row(on, s.Colophon, s.Cell(s.Columns-s.ColophonInset)-c.natural(on, s.Colophon)), size: s.Colophon, y: y})
+		on = set(b.PrintDate, doc.PrintedMark)
+		right -= c.natural(on, s.Colophon)
+		room = right - s.Colophon - left
 	}
-	l.clauses = append(l.clauses, clause{text: gbt9704.ClausePrinted, y: y})
-	l.rows++
+	rows := c.wrap(by, room, s.Colophon)
+	for i, row := range rows {
+		l.strips = append(l.strips, strip{glyphs: row.at(left, s.Colophon), size: s.Colophon, y: c.colophonRow(l.rows + i)})
+	}
+	l.rows += max(1, len(rows))
+	if len(on) > 0 {
+		l.strips = append(l.strips, strip{glyphs: c.row(on, s.Colophon, right), size: s.Colophon, y: c.colophonRow(l.rows - 1)})
+	}
 }

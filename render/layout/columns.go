@@ -2,6 +2,8 @@
 package layout
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"nianbao/render/doc"
@@ -80,25 +82,36 @@ func (t *setting) placeHead(n int) {
 	if n == 0 {
 		return
 	}
+	type head struct {
+		cell
+		text string
+	}
 	taken := make([]bool, n*len(t.Head))
-	of, at := -1, -1
+	var heads []head
 	fill(t.Head, func(h doc.HeadCell, row, col, rows, cols int) {
-		for ; at < row; at++ {
-			of = t.inside(t.of, page.RoleRow)
-		}
-		c := t.cell(span{text: h.Text, face: t.sheet.Faces.TableHead, of: t.inside(of, page.RoleHeadCell)})
-		c.row, c.col, c.rows, c.cols, c.align = row, col, rows, cols, doc.AlignCentre
 		for r := row; r < row+rows; r++ {
 			for k := col; k < col+cols; k++ {
 				taken[r*n+k] = true
 			}
 		}
-		t.head = append(t.head, c)
+		heads = append(heads, head{cell{row: row, col: col, rows: rows, cols: cols}, h.Text})
 	})
 	for i, is := range taken {
 		if !is {
-			t.head = append(t.head, cell{row: i / n, col: i % n, rows: 1, cols: 1})
+			heads = append(heads, head{cell: cell{row: i / n, col: i % n, rows: 1, cols: 1}})
 		}
+	}
+	slices.SortFunc(heads, func(a, b head) int { return cmp.Or(a.row-b.row, a.col-b.col) })
+	of, at := -1, -1
+	for _, h := range heads {
+		for ; at < h.row; at++ {
+			of = t.inside(t.of, page.RoleRow)
+		}
+		element := t.inside(of, page.RoleHeadCell)
+		t.elements[element].Cols, t.elements[element].Rows = h.cols, h.rows
+		c := t.cell(span{text: h.text, face: t.sheet.Faces.TableHead, of: element})
+		c.row, c.col, c.rows, c.cols, c.align = h.row, h.col, h.rows, h.cols, doc.AlignCentre
+		t.head = append(t.head, c)
 	}
 }
 

@@ -44,7 +44,7 @@ func (c *composer) figure(b doc.Figure) {
 // caption is centred below the picture.
 func (p *picture) caption() []line {
 	s := p.sheet
-	chars := p.chars([]span{{text: p.Caption, face: s.Faces.TableHead, pos: p.Pos, moved: true, of: p.inside(p.of, page.RoleCaption)}})
+	chars := p.chars([]span{{text: p.Caption, face: s.Faces.TableHead, latin: s.Faces.TitleLatin, pos: p.Pos, moved: true, of: p.inside(p.of, page.RoleCaption)}})
 	var out []line
 	for _, set := range p.wrap(chars, s.TypeWidth, s.Caption) {
 		out = append(out, line{glyphs: set.at(s.Left+(s.TypeWidth-set.width)/2, s.Caption), size: s.Caption, rows: 1, keep: true})

@@ -148,6 +148,14 @@ func (c *composer) inside(parent int, role page.Role) int {
 	return len(c.elements) - 1
 }
 
+// item adds an item of a list, or of the list still to be put around it (-1), and
+// returns the elements of its label and of its text.
+func (c *composer) item(list int) (label, body int) {
+	c.elements = append(c.elements, page.Element{Role: page.RoleItem, Parent: list})
+	item := len(c.elements) - 1
+	return c.inside(item, page.RoleItemLabel), c.inside(item, page.RoleItemBody)
+}
+
 func (c *composer) blank(n int) {
 	for range n {
 		c.lines = append(c.lines, line{blank: true, rows: 1, keep: true})
@@ -212,7 +220,8 @@ func (c *composer) folio(p *page.Page) {
 	p.Runs = append(p.Runs, set...)
 	if s.Annotate && p.Number == 1 {
 		note := c.note(clause{text: gbt9704.ClauseFolio})
-		p.Runs = append(p.Runs, note.runs(s.FolioBaseline())...)
+		// a little above, so that the number stays a line of its own to who reads the text
+		p.Runs = append(p.Runs, note.runs(s.FolioBaseline()-s.Folio/2)...)
 	}
 }
 

@@ -108,11 +108,12 @@ func (h *headBox) mark(b doc.Letterhead) int {
 		top, _ := s.MarkRow(i, n)
 		spread := page.Length(0)
 		x := left
-		if free := widest - h.natural(row, size); len(b.Organs) > 1 && len(row) > 1 {
-			spread = free / page.Length(len(row)-1)
-		} else {
-			x += narrow(free) / 2
+		free := widest - h.natural(row, size)
+		if len(b.Organs) > 1 && len(row) > 1 { // a short name is spread by two characters a gap at most
+			spread = min(free/page.Length(len(row)-1), 2*size)
+			free -= spread * page.Length(len(row)-1)
 		}
+		x += narrow(free) / 2
 		h.red(row, size, scale, narrow(spread), x, top+gbt9704.Ascent(size))
 	}
 	first, _ := s.MarkRow(0, n)

@@ -23,6 +23,14 @@ func profile(s *gbt9704.Sheet) hanzi.Profile {
 	return hanzi.Grid
 }
 
+// least is what a squeezed mark keeps on the grid: half of the type, which is more than
+// half of a cell that is narrower than the type, and a hundredth for rounding. pdftotext,
+// and readers built like it, end a line where less is left, and what stands on both
+// sides is not found.
+func (c *composer) least() int {
+	return int(max(hanzi.Em/2, c.sheet.Share(c.sheet.Body, hanzi.Em)*51/100))
+}
+
 // loose warns of a line the stretch guard could not help, once for each place.
 func (c *composer) loose(line []char) {
 	pos := diag.Pos{}

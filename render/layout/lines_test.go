@@ -156,7 +156,49 @@ func TestLineProfile(t *testing.T) {
 		return last.X + page.Length(len([]rune(last.Text))-1)*(last.Size+last.Spacing)
 	}
 	s := gbt9704.Standard()
-	if got, want := width(gbt9704.LineGrid)-width(gbt9704.LineCLREQ), s.CellWidth(); got-want > 200 || want-got > 200 {
-		t.Errorf("two pairs save %.3f mm, want one cell, %.3f", got.MM(), want.MM())
+	// of each pair a cell and half of the type is left, and 1/100 of it
+	if got, want := width(gbt9704.LineGrid)-width(gbt9704.LineCLREQ), 2*s.CellWidth()-s.Body*102/100; got-want > 200 || want-got > 200 {
+		t.Errorf("two pairs save %.3f mm, want %.3f", got.MM(), want.MM())
+	}
+}
+
+// TestSqueezedMarksKeepHalfTheType: wherever a line is squeezed, a mark and what
+// stands beside it are at least half of the type apart, though half a cell is less, and
+// a line of one comma keeps three quarters of it.
+func TestSqueezedMarksKeepHalfTheType(t *testing.T) {
+	s := gbt9704.Standard()
+	for _, c := range []struct {
+		text  string
+		least page.Length
+	}{
+		{strings.Repeat("国", 9) + "，" + strings.Repeat("国", 16) + "。" + strings.Repeat("国", 9), s.Body * 74 / 100},
+		{strings.Repeat("国", 20) + "，国，国。”》）国国", s.Body / 2},
+		{strings.Repeat("国", 18) + "”（国，国）（国》。”国国", s.Body / 2},
+	} {
+		_, p, _ := laid(t, s, doc.Para{Text: run(c.text)})
+		squeezed := false
+		var places []page.Length
+		var text []rune
+		y := p.Pages[0].Runs[0].Y
+		for _, r := range p.Pages[0].Runs {
+			if r.Y != y {
+				break
+			}
+			x := r.X
+			for _, ch := range r.Text {
+				places, text = append(places, x), append(text, ch)
+				x += s.Body + r.Spacing
+			}
+		}
+		for i := range text[1:] {
+			room := places[i+1] - places[i]
+			squeezed = squeezed || room < s.Body*3/4
+			if room < c.least {
+				t.Errorf("%s: %c and %c stand %.3f pt apart", string(text), text[i], text[i+1], room.Pt())
+			}
+		}
+		if !squeezed {
+			t.Errorf("%s is not squeezed", string(text))
+		}
 	}
 }

@@ -57,7 +57,7 @@ func TestFolio(t *testing.T) {
 		if f.Text != "— "+string(rune('1'+i))+" —" || f.Face != "宋体" || f.Size != gbt9704.Size4 {
 			t.Errorf("page %d: folio %q in %s %v", i+1, f.Text, f.Face, f.Size.Pt())
 		}
-		if drop := f.Y - f.Size*36/100 - (s.Top + s.TypeHeight); drop != 7*page.Millimetre {
+		if drop := f.Y - f.Size*38/100 - (s.Top + s.TypeHeight); drop != 7*page.Millimetre {
 			t.Errorf("page %d: dash %.2f mm below the type area", i+1, drop.MM())
 		}
 		if left := f.X < s.Width/2; left != (i%2 == 1) {

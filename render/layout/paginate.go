@@ -111,6 +111,9 @@ func (p *pager) colophon(sheet *gbt9704.Sheet, foot *line) {
 	top := sheet.RowTop(sheet.Rows - foot.rows)
 	upright := p.base.Width == sheet.Width
 	room := upright && p.y() <= top
+	for _, seal := range p.pages[n-1].Places { // a seal reaches below the date
+		room = room && seal.Y+seal.Height <= top
+	}
 	p.base = sheet
 	if n%2 == 1 || !room {
 		p.next()
@@ -139,9 +142,15 @@ func (p *pager) section(s section) {
 		if p.top() && len(p.pages) > 1 && slices.ContainsFunc(all, func(l line) bool { return l.sign }) {
 			p.pages[len(p.pages)-1].sign = true
 		}
+		signed := signedFrom(all)
 		for k := range all {
-			if !p.top() && !p.fits(all[k:k+1], false) {
+			switch {
+			case p.top():
+			case !p.fits(all[k:k+1], false):
 				p.next()
+			case k == signed && !p.fits(all[k:], false) && p.fits(all[k:], true):
+				p.next() // names and date keep together, and with their seals
+				p.pages[len(p.pages)-1].sign = true
 			}
 			if all[k].blank && p.top() && len(p.pages) > 1 {
 				continue
@@ -151,6 +160,20 @@ func (p *pager) section(s section) {
 		i += n
 	}
 	p.close()
+}
+
+// signedFrom is where a chunk too tall for a page may be broken so that 署名 and date
+// stay whole: before the line of 正文 above them when another one stays behind, for no
+// page should hold them alone (7.3.5.5); len(lines) when they are not in it.
+func signedFrom(lines []line) int {
+	at := slices.IndexFunc(lines, func(l line) bool { return l.sign })
+	switch {
+	case at < 0:
+		return len(lines)
+	case at > 1 && lines[at-1].text && lines[at-2].text:
+		return at - 1
+	}
+	return at
 }
 
 // chunk is how many lines from the first on stay together.

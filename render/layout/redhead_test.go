@@ -165,6 +165,32 @@ func TestColophonOnLastEvenPage(t *testing.T) {
 	}
 }
 
+// TestLongPrinter: a long 印发机关 turns over beside the date, which it never meets.
+func TestLongPrinter(t *testing.T) {
+	d := redHead()
+	for i, b := range d.Blocks {
+		if foot, ok := b.(doc.Colophon); ok {
+			foot.Printer.Text = "甲市乙区经济技术开发区管理委员会城市管理和综合行政执法局办公室"
+			d.Blocks[i] = foot
+		}
+	}
+	last := lay(t, d).Pages[1]
+	s := gbt9704.Standard()
+	var rows []page.Length
+	for _, r := range last.Runs {
+		if r.Size != s.Colophon || r.Of < 0 {
+			continue
+		}
+		if strings.HasPrefix(r.Text, "日印发") && r.Y != rows[len(rows)-1] {
+			t.Errorf("the date stands at %.1f mm, the last row at %.1f", r.Y.MM(), rows[len(rows)-1].MM())
+		}
+		rows = append(rows, r.Y)
+		if end := r.X + page.Length(len([]rune(r.Text)))*(r.Size+r.Spacing); end > s.Left+s.TypeWidth {
+			t.Errorf("%q ends at %.1f mm", r.Text, end.MM())
+		}
+	}
+}
+
 // TestAddresseesMoveToColophon: a list that leaves no room for text on the first page
 // goes to 版记; without 版记 there is a warning (7.3.2).
 func TestAddresseesMoveToColophon(t *testing.T) {

@@ -60,19 +60,20 @@ func (c *composer) gridLine(chars []char, x page.Length) line {
 
 // unsealed is 7.3.5.2: one blank row, the names ending two characters from the right,
 // the lead organ's first; the date begins two characters right of the (last) name. A
-// date longer than that leaves room for ends two characters from the right itself, and
-// the name moves left.
+// date longer than the name ends two characters from the right itself, and the name
+// moves left; a shorter one may end nearer to the edge, as the clause has it.
 func (c *composer) unsealed(b doc.Signature) {
 	s := c.sheet
 	c.blank(s.SignBefore)
 	end := s.Cell(s.Columns - s.SignRight)
+	dateWidth := c.onPaper(c.chars([]span{{text: b.Date.Text, face: s.Faces.Body, of: -1}}))
 	var lines []line
 	x := end
 	for i, organ := range b.Organs {
 		for _, name := range c.nameRows(organ, s.Columns-s.SealRight, b.Words) {
 			x = end - c.onPaper(name)
-			if i == len(b.Organs)-1 {
-				x = min(x, end-c.onPaper(c.chars([]span{{text: b.Date.Text, face: s.Faces.Body, of: -1}}))-c.cells(s.DateShift))
+			if i == len(b.Organs)-1 && dateWidth > end-x {
+				x = end - dateWidth - c.cells(s.DateShift)
 			}
 			lines = append(lines, c.gridLine(name, x))
 		}

@@ -60,7 +60,7 @@ func (t *setting) caption() {
 		return
 	}
 	s := t.sheet
-	chars := t.chars([]span{{text: t.Caption, face: s.Faces.TableHead, pos: t.Pos, moved: true, of: t.inside(t.of, page.RoleCaption)}})
+	chars := t.chars([]span{{text: t.Caption, face: s.Faces.TableHead, latin: s.Faces.TitleLatin, pos: t.Pos, moved: true, of: t.inside(t.of, page.RoleCaption)}})
 	for _, set := range t.wrap(chars, s.TypeWidth, s.Caption) {
 		x := s.Left + (s.TypeWidth-set.width)/2
 		l := line{glyphs: set.at(x, s.Caption), size: s.Caption, rows: 1, keep: true}

@@ -143,7 +143,7 @@ func (c *composer) set(chars []char, from, to, indent int, ragged bool) []line {
 		text[i], widths[i] = ch.r, ch.width
 	}
 	broken := hanzi.Break(text, widths, hanzi.Options{Width: (to - from) * hanzi.Em, Indent: indent * hanzi.Em,
-		Ragged: ragged, Profile: profile(c.sheet)})
+		Ragged: ragged, Profile: profile(c.sheet), Least: c.least()})
 	out := make([]line, 0, len(broken))
 	for _, b := range broken {
 		if b.Loose {

@@ -140,6 +140,7 @@ const (
 	RoleParagraph Role = "P"
 	RoleList      Role = "L"
 	RoleItem      Role = "LI"
+	RoleItemLabel Role = "Lbl"
 	RoleItemBody  Role = "LBody"
 	RoleTable     Role = "Table"
 	RoleRow       Role = "TR"
@@ -153,7 +154,7 @@ const (
 // 14.8.4.3); a role that is not listed holds text only.
 var holds = map[Role][]Role{
 	RoleList:     {RoleItem, RoleCaption},
-	RoleItem:     {RoleItemBody},
+	RoleItem:     {RoleItemLabel, RoleItemBody},
 	RoleItemBody: {RoleParagraph, RoleList, RoleTable, RoleFigure},
 	RoleTable:    {RoleRow, RoleCaption},
 	RoleRow:      {RoleHeadCell, RoleCell},
@@ -177,6 +178,8 @@ type Element struct {
 	// as long as element 0 is no table or list.
 	Parent int
 	Alt    string // of a figure: what it shows, in words
+	// Cols and Rows are how many columns and rows of the table a cell covers; 0 is 1.
+	Cols, Rows int
 }
 
 // Info is what a reader's "properties" dialogue shows.
@@ -186,12 +189,32 @@ type Info struct {
 	Date                            string // YYYY-MM-DD, never from the clock
 }
 
+// File is a file that travels inside the finished one, such as the workbook whose
+// figures the pages show.
+type File struct {
+	Name     string // with its extension
+	Type     string // MIME
+	Relation Relation
+	About    string // what it is, in words
+	Content  []byte
+}
+
+// Relation is what a File is to the pages (ISO 19005-3 annex E, AFRelationship).
+type Relation string
+
+// The relations used.
+const (
+	RelationSource Relation = "Source" // the pages were made from it
+	RelationData   Relation = "Data"   // figures the pages show
+)
+
 // Pages is a laid-out document. The runs of a page stand in reading order, and so do
 // the elements inside another one.
 type Pages struct {
 	Info     Info
 	Elements []Element
 	Pages    []Page
+	Files    []File // none by default: they make a PDF file one of PDF/A-3
 }
 
 // Parent returns the index of the element that element i is part of, or -1 for the

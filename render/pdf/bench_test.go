@@ -158,7 +158,7 @@ func BenchmarkParts(b *testing.B) {
 			u.embedFace()
 		}
 	})
-	part("assemble", func() { _, err = d.assemble(newFile(400_000), rewritten) })
+	part("assemble", func() { _, err = d.assemble(newFile("1.4", 400_000), rewritten) })
 	if err != nil {
 		b.Fatal(err)
 	}

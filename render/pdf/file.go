@@ -18,11 +18,11 @@ type file struct {
 	at  []int // place of object n+1; 0 while it is only reserved
 }
 
-// newFile begins a file of about size bytes.
-func newFile(size int) *file {
+// newFile begins a file of about size bytes that keeps to a version of PDF.
+func newFile(version string, size int) *file {
 	f := &file{buf: make([]byte, 0, size)}
 	// the comment's four bytes above 127 tell transfer programs the file is binary
-	f.buf = append(f.buf, "%PDF-1.4\n%\xE2\xE3\xCF\xD3\n"...)
+	f.buf = append(f.buf, "%PDF-"+version+"\n%\xE2\xE3\xCF\xD3\n"...)
 	return f
 }
 

@@ -34,13 +34,16 @@ func (d *document) finish(drawn []byte) ([]byte, error) {
 		contents[i] = deflate(contents[i])
 		size += len(contents[i]) + 512
 	}
-	return d.assemble(newFile(size), contents)
+	for i := range d.pages.Files {
+		size += len(d.pages.Files[i].Content) + 512
+	}
+	return d.assemble(newFile(d.claim().version, size), contents)
 }
 
 // assemble writes the objects of the file.
 func (d *document) assemble(f *file, contents [][]byte) ([]byte, error) {
 	catalog, tree, info := f.reserve(), f.reserve(), f.reserve()
-	infoDict, xmp, err := describe(d.pages.Info, d.level())
+	infoDict, xmp, err := describe(d.pages.Info, d.claim())
 	if err != nil {
 		return nil, err
 	}
@@ -124,6 +127,7 @@ func (d *document) catalogDict(f *file, tree int, pages []int, xmp string) strin
 	if root := bookmarks(d.pages.Pages, func(i int) int { return pages[i] }); len(root.children) > 0 {
 		fmt.Fprintf(&b, "/PageMode/UseOutlines/Outlines %d 0 R", writeOutline(f, root))
 	}
+	b.WriteString(d.enclose(f))
 	b.WriteString(">>")
 	return b.String()
 }

@@ -16,15 +16,25 @@ import (
 // producer is what both say wrote the file.
 const producer = "nianbao"
 
-// pdfaPart and level are the claim of the file. Preflight does not check tags; that
-// level A is true is for tags_test.go to prove.
-const pdfaPart = 1
+// claim is what the file says it keeps to. Preflight does not check tags; that level A
+// is true is for package audit to prove. PDF/UA-1 is not claimed: it stands on
+// ISO 32000-1, and a file of PDF 1.4 keeps its rules without the name.
+type claim struct {
+	version string // of PDF
+	part    int    // of PDF/A
+	level   string
+}
 
-func (d *document) level() string {
-	if d.tags == nil {
-		return "B"
+// claim is PDF/A-1 unless files travel inside, which part 1 forbids.
+func (d *document) claim() claim {
+	c := claim{"1.4", 1, "A"}
+	if len(d.pages.Files) > 0 {
+		c.version, c.part = "1.7", 3
 	}
-	return "A"
+	if d.tags == nil {
+		c.level = "B"
+	}
+	return c
 }
 
 // property is one entry of Info with its place in XMP; an empty one is left out of
@@ -45,9 +55,9 @@ func textProperties(in page.Info) []property {
 	}
 }
 
-// describe returns the Info dictionary and the XMP packet of a file of the given
-// PDF/A level.
-func describe(in page.Info, level string) (info, xmp string, err error) {
+// describe returns the Info dictionary and the XMP packet of a file with the given
+// claim.
+func describe(in page.Info, c claim) (info, xmp string, err error) {
 	if in.Language != "" && !languageTag(in.Language) {
 		return "", "", fmt.Errorf("文件语言“%s”应写成 zh-CN 的样子", in.Language)
 	}
@@ -63,15 +73,17 @@ func describe(in page.Info, level string) (info, xmp string, err error) {
 		if err != nil {
 			return "", "", fmt.Errorf("文件日期“%s”应写成 2024-01-31 的样子", in.Date)
 		}
-		// Midnight of China Standard Time, as plain text: the zone of the machine
-		// must not show in the file.
-		date := day.Format("D:20060102") + "000000+08'00'"
+		date := pdfDate(day)
 		fmt.Fprintf(&i, "/CreationDate(%s)/ModDate(%s)", date, date)
 		stamp := day.Format(time.DateOnly) + "T00:00:00+08:00"
 		fmt.Fprintf(&x, "<xmp:CreateDate>%s</xmp:CreateDate>\n<xmp:ModifyDate>%s</xmp:ModifyDate>\n<xmp:MetadataDate>%s</xmp:MetadataDate>\n", stamp, stamp, stamp)
 	}
-	return "<<" + i.String() + ">>", fmt.Sprintf(packet, x.String(), pdfaPart, level), nil
+	return "<<" + i.String() + ">>", fmt.Sprintf(packet, x.String(), c.part, c.level), nil
 }
+
+// pdfDate is midnight of China Standard Time, as plain text: the zone of the machine
+// must not show in the file.
+func pdfDate(day time.Time) string { return day.Format("D:20060102") + "000000+08'00'" }
 
 // languageTag reports whether s is made as a BCP 47 tag is: letters and digits in
 // groups joined by hyphens.

@@ -44,7 +44,8 @@ func pictured(t *testing.T) page.Pages {
 // stands.
 func TestShapesAreMarkedContent(t *testing.T) {
 	p := pictured(t)
-	f := parseFile(t, mustWrite(t, p))
+	file := mustWrite(t, p)
+	f := parseFile(t, file)
 	_, strokes, areas := f.interpret(f.pages()[0])
 	if len(strokes) != 1 {
 		t.Errorf("%d lines outside the figure", len(strokes))
@@ -54,9 +55,9 @@ func TestShapesAreMarkedContent(t *testing.T) {
 			t.Errorf("%s at %.5f pt, want %.5f", what, got, want.Pt())
 		}
 	})
-	root := f.structure()
-	fig := root.kids[1]
-	if len(root.kids) != 3 || fig.kind != "Figure" || fig.text != "甲103" || fig.alt != "柱形图：甲103宗。" || len(fig.kids) != 1 || fig.kids[0].text != "图1　案件" {
+	root := structureOf(t, file)
+	fig := root.Kids[1]
+	if len(root.Kids) != 3 || fig.Kind != "Figure" || fig.Text != "甲103" || fig.Alt != "柱形图：甲103宗。" || len(fig.Kids) != 1 || fig.Kids[0].Text != "图1　案件" {
 		t.Errorf("structure %+v, figure %+v", root, fig)
 	}
 	found := false

@@ -53,8 +53,9 @@ type tags struct {
 type node struct {
 	kind, alt string
 	box       string // of a figure: where it stands on the page of its first piece
+	table     string // what /A says of a cell (PDF Reference 1.4, 9.7.4)
 	added     bool   // around elements that have none of this kind around them
-	text      *node  // the node its runs belong to: itself or, for an item, a body inside
+	text      *node  // the node its runs belong to: itself or, for an item with text of its own, a body inside
 	places    []place
 	kids      []*node
 	object    int
@@ -114,12 +115,7 @@ func (d *document) tag() error {
 // nodes returns a node for every element, not yet in the tree.
 func (d *document) nodes() []*node {
 	elements := d.pages.Elements
-	// With a title, headings begin at H2: the levels of a document start with H1 and
-	// leave none out (ISO 14289-1 7.4.2).
-	under := 0
-	if slices.ContainsFunc(elements, func(e page.Element) bool { return e.Role == page.RoleTitle }) {
-		under = 1
-	}
+	level := d.headings()
 	nodes := make([]*node, len(elements))
 	for i, e := range elements {
 		n := &node{kind: string(e.Role)}
@@ -128,15 +124,17 @@ func (d *document) nodes() []*node {
 		case page.RoleTitle:
 			n.kind = "H1"
 		case page.RoleHeading:
-			n.kind = "H" + strconv.Itoa(min(max(e.Level, 1)+under, 6))
+			n.kind = "H" + strconv.Itoa(level[i])
 		case page.RoleItem:
 			n.text = &node{kind: string(page.RoleItemBody)}
 		case page.RoleFigure:
 			n.alt = oneLine(e.Alt)
-		case page.RoleCell, page.RoleHeadCell, page.RoleItemBody:
+		case page.RoleCell, page.RoleHeadCell, page.RoleItemLabel, page.RoleItemBody:
 			if !inside { // a cell without a row, a body without an item
 				n.kind = string(page.RoleParagraph)
+				break
 			}
+			n.table = cellAttributes(e)
 		case page.RoleParagraph, page.RoleCaption, page.RoleList, page.RoleTable, page.RoleRow:
 		default:
 			n.kind = string(page.RoleParagraph)
@@ -144,6 +142,58 @@ func (d *document) nodes() []*node {
 		nodes[i] = n
 	}
 	return nodes
+}
+
+// headings returns the level of every heading that is drawn: levels begin with H1, the
+// title's where there is one, and leave none out on the way down (ISO 14289-1 7.4.2),
+// whatever the writer left out.
+func (d *document) headings() []int {
+	elements := d.pages.Elements
+	drawn := make([]bool, len(elements))
+	for _, pieces := range d.text {
+		for _, pc := range pieces {
+			if of := pc.run.Of; of >= 0 && of < len(elements) {
+				drawn[of] = true
+			}
+		}
+	}
+	under := 0
+	if slices.ContainsFunc(elements, func(e page.Element) bool { return e.Role == page.RoleTitle }) {
+		under = 1
+	}
+	levels := make([]int, len(elements))
+	var path []int // levels of the headings we are under, as the writer gave them
+	for i, e := range elements {
+		if e.Role != page.RoleHeading || !drawn[i] {
+			continue
+		}
+		for len(path) > 0 && path[len(path)-1] >= e.Level {
+			path = path[:len(path)-1]
+		}
+		path = append(path, e.Level)
+		levels[i] = min(len(path)+under, 6)
+	}
+	return levels
+}
+
+// cellAttributes returns what /A says of a cell: what it covers, and that a head is
+// that of its columns (ISO 14289-1 7.5). Scope is of PDF 1.5; readers of 1.4 pass it
+// over, and PDF/A-1 lets it stand.
+func cellAttributes(e page.Element) string {
+	out := ""
+	if e.Role == page.RoleHeadCell {
+		out = "/Scope/Column"
+	}
+	if e.Cols > 1 {
+		out += fmt.Sprintf("/ColSpan %d", e.Cols)
+	}
+	if e.Rows > 1 {
+		out += fmt.Sprintf("/RowSpan %d", e.Rows)
+	}
+	if out == "" {
+		return ""
+	}
+	return "/A<</O/Table" + out + ">>"
 }
 
 // grow hangs the nodes below root. An element that nothing is drawn of is left out,
@@ -255,6 +305,7 @@ func (n *node) write(f *file, parent int, pages []int) {
 	if n.box != "" { // ISO 32000-1 14.8.5.4.3 asks it of a figure
 		head = fmt.Appendf(head, "/A<</O/Layout/Placement/Block/BBox[%s]>>", n.box)
 	}
+	head = append(head, n.table...)
 	switch len(n.places) + len(n.kids) {
 	case 0: // an empty cell
 	case 1:

@@ -25,12 +25,14 @@ import (
 // Write returns p as a PDF file. The faces are those the pages were laid out
 // with; of each, only the characters used are embedded. The same p and faces
 // give the same bytes; Write may be called from many goroutines with one Set.
-// Pages without Elements make a file without tags, which claims level B only.
+// Pages without Elements make a file without tags, which claims level B only; with
+// Files inside the file is one of PDF 1.7 and PDF/A-3.
 //
 // It fails, naming the page, for a face key the set does not have, for a character
-// its face does not draw, for a run without size or a rule without weight, for a shape that
-// draws nothing or whose element has no text on the page, for a
-// run of an element that is not there or holds no text, and for an Info.Date that is not YYYY-MM-DD or an Info.Language that is no BCP 47 tag
+// its face does not draw, for a run without size or a rule without weight, for a shape
+// that draws nothing or whose element has no text on the page, for a run of an element
+// that is not there or holds no text, for a File without name, type or relation, and
+// for an Info.Date that is not YYYY-MM-DD or an Info.Language that is no BCP 47 tag
 // (what is empty is left out). Layout is expected to have prevented all of them.
 func Write(p page.Pages, faces *fonts.Set) ([]byte, error) {
 	d, err := gather(p, faces)
@@ -84,6 +86,9 @@ type faceUse struct {
 func gather(p page.Pages, faces *fonts.Set) (*document, error) {
 	if len(p.Pages) == 0 {
 		return nil, errors.New("没有可写入 PDF 的页")
+	}
+	if err := checkFiles(p.Files); err != nil {
+		return nil, err
 	}
 	d := &document{pages: p, text: make([][]piece, len(p.Pages))}
 	byKey := map[string]*faceUse{}

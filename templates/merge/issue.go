@@ -219,5 +219,7 @@ func (m *Merger) closedToWeb() {
 	if l := m.unit.Issue.Secrecy; m.form == formWeb && l.Text != "" {
 		m.found.Add(diag.Errorf(l.Pos, codeSecret, "有密级（%s）的报告不能按 web 形式公开", l.Text).Over(len([]rune(l.Text))).
 			Do("解密后删去密级再公开；内部报送用 --form plain 或 redhead"))
+	} else if l.Text != "" && !m.heads() {
+		m.found.Add(diag.Warnf(l.Pos, codeSecrecy, "有密级（%s），但只有红头形式的版头印密级", l.Text).Over(len([]rune(l.Text))).Do("写 版式: redhead，或 --form redhead"))
 	}
 }

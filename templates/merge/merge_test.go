@@ -45,6 +45,10 @@ func TestFigures(t *testing.T) { run(t, "testdata/figures.txt") }
 // TestReport reads testdata/report.txt: whole data files (part “file”).
 func TestReport(t *testing.T) { run(t, "testdata/report.txt") }
 
+// TestIssue reads testdata/issue.txt: 发文 in the form redhead, and versions, each
+// behind a line with its file name.
+func TestIssue(t *testing.T) { run(t, "testdata/issue.txt") }
+
 func run(t *testing.T, file string) {
 	p := sample.Package(t)
 	casefile.Run(t, file, *update, func(t *testing.T, c *casefile.Case) string {
@@ -67,6 +71,7 @@ func run(t *testing.T, file string) {
 		u, _ := sample.Unit(t, p, text)
 		m := merge.New(p.Kind(u.Kind.Text), u, ledger.New(p, u), strings.TrimSpace(c.Part("form")), "2025-01-01")
 		d := m.Document()
+		d.Blocks = append(d.Blocks, m.Colophon()...)
 		found := m.Findings()
 		blocks := d.Blocks
 		if lead > 0 {
@@ -77,8 +82,18 @@ func run(t *testing.T, file string) {
 				found[i].Line, found[i].Col = found[i].Line-lead, found[i].Col-indent
 			}
 		}
-		return blocksText(blocks) + findingsText(found)
+		return blocksText(blocks) + findingsText(found) + versionsText(m, u)
 	})
+}
+
+// versionsText shows each version of the report: its file, its blocks, what was found.
+func versionsText(m *merge.Merger, u *data.Unit) (out string) {
+	for i := range u.Versions {
+		v := m.For(&u.Versions[i])
+		d := v.Document()
+		out += "版本 " + v.ReportName() + "\n" + blocksText(append(d.Blocks, v.Colophon()...)) + findingsText(v.Findings())
+	}
+	return out
 }
 
 // slotBlocks are the blocks without title, addressees and what follows the first
@@ -99,6 +114,15 @@ func slotBlocks(blocks []doc.Block) []doc.Block {
 	return out
 }
 
+// texts joins runs that stand apart.
+func texts(runs []doc.Run) string {
+	var out []string
+	for _, r := range runs {
+		out = append(out, r.Text)
+	}
+	return strings.Join(out, "/")
+}
+
 // blocksText shows one block a line; a heading or paragraph as label|text|body.
 func blocksText(blocks []doc.Block) string {
 	var b strings.Builder
@@ -109,6 +133,18 @@ func blocksText(blocks []doc.Block) string {
 			for _, l := range x.Lines {
 				b.WriteString(" |" + l.Text)
 			}
+			for _, l := range x.Under {
+				b.WriteString(" 下注|" + l.Text)
+			}
+		case doc.Letterhead:
+			fmt.Fprintf(&b, "版头 份号%s 密级%s 急%s 标志%s+%s 文号%s 签发人%s", x.CopyNumber.Text, x.Secrecy.Text, x.Urgency.Text, texts(x.Organs), x.Suffix, x.DocNumber.Text, texts(x.Signatory))
+			if x.Preprinted {
+				b.WriteString(" 套打")
+			}
+		case doc.Colophon:
+			fmt.Fprintf(&b, "版记 抄送%s 印发%s %s", text(x.CopyTo), x.Printer.Text, x.PrintDate.Text)
+		case doc.Salutation:
+			b.WriteString("称谓 " + text(x.Text))
 		case doc.Addressees:
 			b.WriteString("主送 " + text(x.Text))
 		case doc.Heading:
@@ -135,9 +171,12 @@ func blocksText(blocks []doc.Block) string {
 				b.WriteString(" |" + n.Text)
 			}
 		case doc.Signature:
-			fmt.Fprintf(&b, "署名 %s %s", text(x.Organs), x.Date.Text)
-			if x.Seal == doc.Sealed {
+			fmt.Fprintf(&b, "署名 %s %s", texts(x.Signs()), x.Date.Text)
+			switch x.Seal {
+			case doc.Sealed:
 				b.WriteString(" 盖章")
+			case doc.Stamped:
+				b.WriteString(" 签名章")
 			}
 		case doc.Remark:
 			b.WriteString("附注 " + text(x.Text))

@@ -66,6 +66,28 @@ func TestExamplePages(t *testing.T) {
 	same(t, "testdata/"+name+".pages.txt", u.reports[0].pages.Dump())
 }
 
+// TestSpecimen: every element of the standard once, its clause in the margin, and
+// where each stands; documentation and regression test in one.
+func TestSpecimen(t *testing.T) {
+	files, err := filepath.Glob("../../../examples/公文要素样张/*.yaml")
+	if err != nil || len(files) < 4 {
+		t.Fatal(files, err)
+	}
+	for _, file := range files {
+		r, u := testPress(t, Options{}).prepare(file)
+		if len(r.Findings) > 0 {
+			t.Errorf("%s: %v", file, r.Findings)
+			continue
+		}
+		name, _, _ := strings.Cut(filepath.Base(file), " ")
+		dump := ""
+		for _, report := range u.reports {
+			dump += report.name + "\n" + report.pages.Dump()
+		}
+		same(t, "testdata/"+name+".pages.txt", dump)
+	}
+}
+
 func same(t *testing.T, file, got string) {
 	t.Helper()
 	if *update {

@@ -33,6 +33,7 @@ type Options struct {
 	Formats   []string    // names of render.Formats
 	Form      string      // web, plain, redhead; "" takes the data file's
 	Templates []string    // folders of own packages
+	Attach    bool        // workbook and data travel inside the fixed-page files
 	Strict    bool        // 错误 and 警告 in the content stop a unit
 	Date      string      // YYYY-MM-DD for files whose report has no date; "" takes a fixed one
 	Faces     *fonts.Set  // those of the program
@@ -100,9 +101,10 @@ type unit struct {
 
 // report is the report in one version.
 type report struct {
-	name  string // of its file, without extension
-	doc   doc.Document
-	pages page.Pages
+	name    string // of its file, without extension
+	doc     doc.Document
+	pages   page.Pages
+	carries []page.File // what travels inside, the workbook left out
 }
 
 // Check reads a data file and returns every finding; nothing is written.
@@ -164,7 +166,7 @@ func (p *Press) prepare(path string) (Result, *unit) {
 	r.Unit, r.Kind, r.Year = u.data.Name.Text, u.data.Kind.Text, u.data.Year
 	r.LastYear = p.fillIn(path, u.data, pkg, &r.Findings)
 	if u.kind = pkg.Kind(u.data.Kind.Text); u.kind != nil && !broken {
-		p.compose(pkg, u, &r)
+		p.compose(pkg, u, root, &r)
 	}
 	pkg.Excerpts(r.Findings)
 	r.Findings.Sort()
@@ -172,7 +174,7 @@ func (p *Press) prepare(path string) (Result, *unit) {
 }
 
 // compose joins data and package and sets the pages.
-func (p *Press) compose(pkg *templates.Package, u *unit, r *Result) {
+func (p *Press) compose(pkg *templates.Package, u *unit, root *data.Node, r *Result) {
 	u.ledger = ledger.New(pkg, u.data)
 	u.merger = merge.New(u.kind, u.data, u.ledger, p.opt.Form, p.date(u.data.Year))
 	first := report{doc: u.merger.Document(), name: u.merger.ReportName()}
@@ -180,6 +182,7 @@ func (p *Press) compose(pkg *templates.Package, u *unit, r *Result) {
 		u.annex = u.merger.Annex()
 	}
 	first.enclose(u.merger, u.annex)
+	p.carry(&first, u.merger, root)
 	u.reports, u.name = []report{first}, u.merger.FileName(u.kind.Files.Annex)
 	r.Findings.Add(u.merger.Findings()...)
 	r.Findings.Add(rules.Check(u.kind, u.data, u.ledger)...)
@@ -190,6 +193,7 @@ func (p *Press) compose(pkg *templates.Package, u *unit, r *Result) {
 		m := u.merger.For(&u.data.Versions[i])
 		v := report{doc: m.Document(), name: m.ReportName()}
 		v.enclose(m, u.annex)
+		p.carry(&v, m, root)
 		if slices.ContainsFunc(u.reports, func(o report) bool { return strings.EqualFold(o.name, v.name) }) {
 			name := u.data.Versions[i].Name
 			r.Findings.Add(diag.Errorf(name.Pos, codeSameFile, "版本“%s”的文件与别的一份同名：%s", name.Text, v.name).Over(len([]rune(name.Text))).Do("换一个名；单位名太长的，名写短些"))
@@ -268,12 +272,23 @@ type file struct {
 // render makes every wanted format in memory.
 func (p *Press) render(u *unit) ([]file, error) {
 	var files []file
+	var books []page.File
+	made := map[string][]byte{} // workbooks made already, by format
+	if slices.ContainsFunc(u.reports, func(r report) bool { return r.carries != nil }) {
+		var err error
+		if books, err = p.enclosed(u, made); err != nil {
+			return nil, err
+		}
+	}
 	for _, f := range render.Formats() {
 		if !slices.Contains(p.opt.Formats, f.Name) {
 			continue
 		}
 		if f.FromAnnex != nil {
-			content, err := f.FromAnnex(u.annex)
+			content, err := made[f.Name], error(nil)
+			if content == nil {
+				content, err = f.FromAnnex(u.annex)
+			}
 			if err != nil {
 				return nil, err
 			}
@@ -282,7 +297,11 @@ func (p *Press) render(u *unit) ([]file, error) {
 		}
 		for i := range u.reports {
 			r := &u.reports[i]
-			content, err := f.FromPages(r.pages, p.opt.Faces)
+			pages := r.pages
+			if r.carries != nil {
+				pages.Files = slices.Concat(r.carries, books)
+			}
+			content, err := f.FromPages(pages, p.opt.Faces)
 			if err != nil {
 				return nil, err
 			}
