@@ -129,7 +129,12 @@ func (f *Face) Advance(r rune) int {
 	if g == 0 {
 		return 0
 	}
-	units, upem := int64(f.tables.advance(g)), int64(f.tables.upem)
+	return f.tables.exact(g)
+}
+
+// exact is the advance of glyph g in 1/65536 em.
+func (t *tables) exact(g int) int {
+	units, upem := int64(t.advance(g)), int64(t.upem)
 	return int((units*Em + upem/2) / upem)
 }
 

@@ -17,6 +17,7 @@ import (
 type Subset struct {
 	Runes   []rune // sorted, each once
 	Widths  []int  // of Runes[i], in 1/1000 em
+	Exact   []int  // the same as Advance gives it, in 1/65536 em
 	Program []byte // the file for FontFile2
 }
 
@@ -31,18 +32,18 @@ func (f *Face) Subset(rs []rune) (*Subset, error) {
 		return nil, fmt.Errorf("字体“%s”一次最多取 %d 个字", f.key, maxGlyphs-2)
 	}
 	t := &f.tables
-	s := &Subset{Runes: runes, Widths: make([]int, len(runes))}
+	s := &Subset{Runes: runes, Widths: make([]int, len(runes)), Exact: make([]int, len(runes))}
 	glyphs := make([]mark, len(runes)+1) // 0 stays .notdef
 	for i, r := range runes {
 		if m := f.mark(r); m != nil {
-			glyphs[i+1], s.Widths[i] = *m, 1000
+			glyphs[i+1], s.Widths[i], s.Exact[i] = *m, 1000, Em
 			continue
 		}
 		g := t.glyph(r)
 		if !t.draws(r, g) {
 			return nil, fmt.Errorf("字体“%s”没有“%c”（U+%04X）", f.key, r, r)
 		}
-		glyphs[i+1], s.Widths[i] = mark{glyph: g}, round(t.advance(g)*1000, t.upem)
+		glyphs[i+1], s.Widths[i], s.Exact[i] = mark{glyph: g}, round(t.advance(g)*1000, t.upem), t.exact(g)
 	}
 	program, err := t.program(glyphs)
 	if err != nil {

@@ -38,31 +38,36 @@ const (
 // Folder is where packages may lie: dir inside FS holds one package's files.
 // Name is how its files are called in messages.
 type Folder struct {
-	FS   fs.FS
-	Dir  string
-	Name string
+	FS     fs.FS
+	Dir    string
+	Name   string
+	Report string // the report its package defines; filled by Folders
 }
 
 // Folders lists the packages below fsys: fsys itself when it holds YAML files of a
 // package, else its sub-folders that do.
 func Folders(fsys fs.FS, name string) []Folder {
-	if ReportName(Folder{fsys, ".", name}) != "" {
-		return []Folder{{fsys, ".", name}}
+	f := Folder{FS: fsys, Dir: ".", Name: name}
+	if f.Report = reportName(f); f.Report != "" {
+		return []Folder{f}
 	}
 	var out []Folder
 	entries, _ := fs.ReadDir(fsys, ".")
 	for _, e := range entries {
-		f := Folder{fsys, e.Name(), path.Join(name, e.Name())}
-		if e.IsDir() && ReportName(f) != "" {
+		if !e.IsDir() {
+			continue
+		}
+		f := Folder{FS: fsys, Dir: e.Name(), Name: path.Join(name, e.Name())}
+		if f.Report = reportName(f); f.Report != "" {
 			out = append(out, f)
 		}
 	}
 	return out
 }
 
-// ReportName is the report a folder's package defines, "" when it holds none. It
+// reportName is the report a folder's package defines, "" when it holds none. It
 // looks only for the line “报告: …”, so that choosing a package reads no other.
-func ReportName(f Folder) string {
+func reportName(f Folder) string {
 	entries, _ := fs.ReadDir(f.FS, f.Dir)
 	for _, e := range entries {
 		if e.IsDir() || !isYAML(e.Name()) {
@@ -120,7 +125,7 @@ func Load(folders ...Folder) (*Package, diag.List) {
 		}
 		return nil, found
 	}
-	l := &loader{pkg: &Package{Sources: sources}, root: root}
+	l := &loader{pkg: &Package{Sources: sources}, root: root, read: map[*data.Node][]SheetSpec{}}
 	l.load()
 	l.pkg.Excerpts(l.Found)
 	found.Add(l.Found...)
@@ -150,10 +155,10 @@ func readFolder(f Folder) (*data.Node, []*data.Source, diag.List) {
 			found.Add(diag.Errorf(diag.Pos{File: name}, codePackage, "读不了这个文件").Do("确认有读取权限"))
 			continue
 		}
-		if isUnit(strings.TrimPrefix(string(content), "\uFEFF")) {
+		tree, src, bad, ours := parse(name, content)
+		if !ours {
 			continue // a data file lying beside the package
 		}
-		tree, src, bad, _ := data.Parse(name, content)
 		found.Add(bad...)
 		if tree == nil {
 			continue

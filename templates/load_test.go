@@ -161,7 +161,7 @@ func TestChoosingFolders(t *testing.T) {
 	}{{one, "甲报告@包"}, {several, "甲报告@包/a 乙报告@包/b"}, {fstest.MapFS{}, ""}, {os.DirFS("testdata/second"), "防汛总结@包"}} {
 		var got []string
 		for _, f := range templates.Folders(c.fsys, "包") {
-			got = append(got, templates.ReportName(f)+"@"+f.Name)
+			got = append(got, f.Report+"@"+f.Name)
 		}
 		if s := strings.Join(got, " "); s != c.want {
 			t.Errorf("%q, want %q", s, c.want)

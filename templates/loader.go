@@ -15,6 +15,7 @@ type loader struct {
 	data.Reader
 	pkg  *Package
 	root *data.Node
+	read map[*data.Node][]SheetSpec // lists of sheets: most kinds share one
 }
 
 // perKind are the keys a kind may override, shared are those it may not.

@@ -34,8 +34,13 @@ func (l *loader) sheets(q data.Pair, k *Kind) {
 		}
 		return
 	}
-	l.items(q, func(n *data.Node) { k.Annex = append(k.Annex, l.sheet(n)) })
-	l.sheetNames(k.Annex)
+	sheets, read := l.read[q.Value]
+	if !read {
+		l.items(q, func(n *data.Node) { sheets = append(sheets, l.sheet(n)) })
+		l.sheetNames(sheets)
+		l.read[q.Value] = sheets
+	}
+	k.Annex = slices.Clone(sheets)
 }
 
 func sheetTitles(sheets []SheetSpec) []string {

@@ -15,27 +15,27 @@ import (
 // said are the library's messages and what we say instead; $1 is what it names.
 // spf13/cobra v1.10.2 and pflag v1.0.9; testdata/用法错误.txt shows when a text changes.
 var said = []struct {
-	en *regexp.Regexp
+	en string // an expression: compiled when there is something to say
 	zh string
 }{
-	{regexp.MustCompile(`^unknown command "(.*?)" for "nianbao"\s+Did you mean this\?\s+([^\s]+)[\s\S]*`), "没有“$1”这个命令，是不是 $2？"},
-	{regexp.MustCompile(`^unknown command "(.*?)" for "nianbao"[\s\S]*`), "没有“$1”这个命令"},
-	{regexp.MustCompile(`^unknown command "(.*?)" for "(.*?)"[\s\S]*`), "$2 后面不用写“$1”"},
-	{regexp.MustCompile(`^unknown flag: (.*)`), "没有“$1”这个选项"},
-	{regexp.MustCompile(`^unknown shorthand flag: .* in (.*)`), "没有“$1”这个选项"},
-	{regexp.MustCompile(`^flag needs an argument: '.*' in (.*)`), "选项 $1 后面缺内容"},
-	{regexp.MustCompile(`^flag needs an argument: (.*)`), "选项 $1 后面缺内容"},
-	{regexp.MustCompile(`^invalid argument "(.*)" for "(.*)" flag: [\s\S]*`), "选项 $2 不能写“$1”"},
-	{regexp.MustCompile(`^accepts (\d+) arg\(s\), received (\d+)`), "后面要写 $1 个路径，现在写了 $2 个"},
-	{regexp.MustCompile(`^bad flag syntax: (.*)`), "选项 $1 的写法不对"},
+	{`^unknown command "(.*?)" for "nianbao"\s+Did you mean this\?\s+([^\s]+)[\s\S]*`, "没有“$1”这个命令，是不是 $2？"},
+	{`^unknown command "(.*?)" for "nianbao"[\s\S]*`, "没有“$1”这个命令"},
+	{`^unknown command "(.*?)" for "(.*?)"[\s\S]*`, "$2 后面不用写“$1”"},
+	{`^unknown flag: (.*)`, "没有“$1”这个选项"},
+	{`^unknown shorthand flag: .* in (.*)`, "没有“$1”这个选项"},
+	{`^flag needs an argument: '.*' in (.*)`, "选项 $1 后面缺内容"},
+	{`^flag needs an argument: (.*)`, "选项 $1 后面缺内容"},
+	{`^invalid argument "(.*)" for "(.*)" flag: [\s\S]*`, "选项 $2 不能写“$1”"},
+	{`^accepts (\d+) arg\(s\), received (\d+)`, "后面要写 $1 个路径，现在写了 $2 个"},
+	{`^bad flag syntax: (.*)`, "选项 $1 的写法不对"},
 }
 
 // chinese translates what the command library says; our own messages are Chinese
 // already.
 func chinese(msg string) string {
 	for _, m := range said {
-		if m.en.MatchString(msg) {
-			return m.en.ReplaceAllString(msg, m.zh)
+		if en := regexp.MustCompile(m.en); en.MatchString(msg) {
+			return en.ReplaceAllString(msg, m.zh)
 		}
 	}
 	return msg
@@ -87,17 +87,14 @@ func usage(c *cobra.Command) string {
 	return b.String()
 }
 
-var (
-	option   = regexp.MustCompile(`^(.*--\S+)( \S+)?\s{2,}(.*)$`)
-	standard = regexp.MustCompile(` \(default "?([^")]*)"?\)$`)
-)
-
 // kinds are what the library calls an argument nobody named.
 var kinds = map[string]string{" string": " 文字", " stringArray": " 文字", " strings": " 文字", " int": " 数"}
 
 // options puts the library's list of options into Chinese and lines it up: the
 // library counts bytes, not columns.
 func options(list string) string {
+	option := regexp.MustCompile(`^(.*--\S+)( \S+)?\s{2,}(.*)$`)
+	standard := regexp.MustCompile(` \(default "?([^")]*)"?\)$`)
 	var rows [][2]string
 	for line := range strings.Lines(list) {
 		if m := option.FindStringSubmatch(strings.TrimRight(line, "\n")); m != nil {

@@ -4,11 +4,12 @@ import (
 	"math/big"
 	"regexp"
 	"strings"
+	"sync"
 )
 
 // asWritten is a format that shows a value as it was typed while it is unchanged:
 // [=81000]"8.1万";General.
-var asWritten = regexp.MustCompile(`^\[=[^\]]*\]"([^"]*)";`)
+var asWritten = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^\[=[^\]]*\]"([^"]*)";`) })
 
 // Shown is what a reader of the sheet sees in the cell: the text, or the number in
 // the cell's format. It knows the formats the annex uses.
@@ -16,8 +17,10 @@ func (c Cell) Shown() string {
 	if c.Number == nil {
 		return c.Text
 	}
-	if m := asWritten.FindStringSubmatch(c.Format); m != nil {
-		return m[1]
+	if strings.HasPrefix(c.Format, "[=") {
+		if m := asWritten().FindStringSubmatch(c.Format); m != nil {
+			return m[1]
+		}
 	}
 	before, body, after := affixes(c.Format)
 	v := c.Number

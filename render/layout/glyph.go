@@ -28,7 +28,7 @@ type Substitute struct {
 func Substitutes(d doc.Document, s *gbt9704.Sheet, faces *fonts.Set) []Substitute {
 	var out []Substitute
 	seen := map[Substitute]bool{} // a table may be tried at several sizes
-	c := &composer{base: s, sheet: s, faces: faces, tell: func(x Substitute) {
+	c := &composer{base: s, sheet: s, faces: faces, resolved: map[string]*[512]resolved{}, tell: func(x Substitute) {
 		if !seen[x] {
 			seen[x] = true
 			out = append(out, x)

@@ -42,7 +42,7 @@ func Lay(d doc.Document, s *gbt9704.Sheet, faces *fonts.Set) (page.Pages, diag.L
 
 // compose sets the blocks and puts them on pages.
 func compose(blocks []doc.Block, s *gbt9704.Sheet, faces *fonts.Set) (*composer, []laidPage) {
-	c := &composer{base: s, sheet: s, faces: faces}
+	c := &composer{base: s, sheet: s, faces: faces, resolved: map[string]*[512]resolved{}}
 	for _, b := range blocks {
 		c.block(b)
 	}
@@ -71,8 +71,9 @@ type composer struct {
 	spoken   bool      // 正文 has been named in the margin
 	elements []page.Element
 	found    diag.List
-	seen     map[diag.Pos]bool // places of uncovered characters
-	tell     func(Substitute)  // of characters in another face than asked for; may be nil
+	seen     map[diag.Pos]bool         // places of uncovered characters
+	resolved map[string]*[512]resolved // answers of resolve
+	tell     func(Substitute)          // of characters in another face than asked for; may be nil
 }
 
 // section is lines that begin a page of their own.

@@ -9,12 +9,13 @@ import (
 
 // glyph is one character at its place on a line.
 type glyph struct {
-	r    rune
-	i    int32 // of the character in its span
-	face *fonts.Face
-	x    page.Length
-	of   int
-	span *span // where it was written
+	r     rune
+	i     int32 // of the character in its span
+	width int32 // 1/65536 em
+	face  *fonts.Face
+	x     page.Length
+	of    int
+	span  *span // where it was written
 }
 
 // source is where the glyph was written.
@@ -59,7 +60,7 @@ func runs(glyphs []glyph, y, size page.Length, scale int) []page.Run {
 func reach(g []glyph, size page.Length, scale int) (n int, spacing page.Length) {
 	advance := func(g glyph) page.Length {
 		r := page.Run{Scale: scale}
-		return r.Narrowed(size * page.Length(g.face.Advance(g.r)) / fonts.Em)
+		return r.Narrowed(size * page.Length(g.width) / fonts.Em)
 	}
 	at := g[0].x + advance(g[0]) // where the next would stand without spacing
 	n = 1

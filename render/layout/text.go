@@ -40,7 +40,7 @@ func (ch *char) pos() diag.Pos {
 
 // at puts the character at a place on its line.
 func (ch *char) at(x page.Length) glyph {
-	return glyph{r: ch.r, i: int32(ch.i), face: ch.face, x: x, of: ch.of, span: ch.span}
+	return glyph{r: ch.r, i: int32(ch.i), width: int32(ch.width), face: ch.face, x: x, of: ch.of, span: ch.span}
 }
 
 // spans makes spans of runs.
@@ -75,22 +75,48 @@ func (c *composer) chars(spans []span) []char {
 				keys[0] = latin
 			}
 			asked := keys[0]
-			face, ok := c.faces.Resolve(r, keys...)
-			if !ok && keys[0] == latin {
+			face, width := c.resolve(r, keys)
+			if face == nil && keys[0] == latin {
 				keys[0] = s.face
-				face, ok = c.faces.Resolve(r, keys...)
+				face, width = c.resolve(r, keys)
 			}
-			if !ok || invisible(r) || private(r) && !face.Own() {
+			if face == nil || invisible(r) || private(r) && !face.Own() {
 				c.uncovered(r, *s, i)
 				i++
 				continue
 			}
 			c.drawn(r, *s, i, asked, face)
-			out = append(out, char{r, face, face.Advance(r), s.of, s, i})
+			out = append(out, char{r, face, width, s.of, s, i})
 			i++
 		}
 	}
 	return out
+}
+
+// resolved is what was found for one character.
+type resolved struct {
+	r     rune
+	face  *fonts.Face // nil: no face has it
+	width int         // 1/65536 em
+}
+
+// resolve returns the first face of keys that draws r, and its width there; nil when
+// none does. A text repeats its characters, so the last answers are kept by the first
+// key, which alone changes within a document.
+func (c *composer) resolve(r rune, keys []string) (*fonts.Face, int) {
+	kept := c.resolved[keys[0]]
+	if kept == nil {
+		kept = new([512]resolved)
+		c.resolved[keys[0]] = kept
+	}
+	at := &kept[int(r)%len(kept)]
+	if at.r != r {
+		*at = resolved{r: r}
+		if face, ok := c.faces.Resolve(r, keys...); ok {
+			at.face, at.width = face, face.Advance(r)
+		}
+	}
+	return at.face, at.width
 }
 
 // natural is the width of chars set without tracking at size.

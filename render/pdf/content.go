@@ -120,9 +120,8 @@ type contentWriter struct {
 
 	marked mark // the open marked content
 	inText bool
-	turned bool        // the open text object reads downwards
-	line   page.Length // its baseline: y, downwards; x of a turned one
-	x, y   int64       // start of its current line in thousandths of a point, upwards
+	turned bool  // the open text object reads downwards
+	x, y   int64 // start of its current line in thousandths of a point, upwards
 }
 
 // mark ends the open marked content and begins m, unless they are one. Both lie
@@ -167,19 +166,16 @@ func (w *contentWriter) pen(weight page.Length, c page.Color) {
 	}
 }
 
-// run writes a run. Runs on one baseline share a text object.
+// run writes a run. Runs that follow each other in one marked content share a text
+// object, as the moves from line to line are shorter than places on the page.
 func (w *contentWriter) run(p piece, codes []byte) {
 	r := p.run
-	line := r.Y
-	if r.Turned {
-		line = r.X
-	}
-	if w.inText && (line != w.line || r.Turned != w.turned) {
+	if w.inText && r.Turned != w.turned {
 		w.endText()
 	}
 	if !w.inText {
 		w.op("BT")
-		w.inText, w.turned, w.line, w.x, w.y = true, r.Turned, line, 0, 0
+		w.inText, w.turned, w.x, w.y = true, r.Turned, 0, 0
 	}
 	if p.face != w.face || r.Size != w.size {
 		w.face, w.size = p.face, r.Size
@@ -224,28 +220,30 @@ func (w *contentWriter) moveTo(x, y int64) {
 	w.x, w.y = x, y
 }
 
-// show writes the glyphs. /W tells a reader advances in whole thousandths of an em;
+// show writes the glyphs, as literal strings, which pack smaller than hexadecimal
+// digits. /W tells a reader advances in whole thousandths of an em;
 // where a face has finer ones (Latin letters of 2048 units to the em) the pen is
 // put right between glyphs, so that each stands where the layout put it.
 func (w *contentWriter) show(face *faceUse, codes []byte) {
 	drift := face.program.drift
 	start := len(w.buf)
-	w.buf = append(w.buf, '<')
+	w.buf = append(w.buf, '(')
 	adjusted, off := false, int64(0)
 	for i := 0; i < len(codes); i += 4 {
 		if off > maxDrift || off < -maxDrift {
 			// rounded to 1/100 of 1/1000 em; what is left over stays in off
 			n := roundDiv(off*100, 65536)
-			w.buf = append(w.buf, '>')
+			w.buf = append(w.buf, ')')
 			w.buf = appendFixed(w.buf, n, 2)
-			w.buf = append(w.buf, '<')
+			w.buf = append(w.buf, '(')
 			off -= n * 65536 / 100
 			adjusted = true
 		}
-		w.buf = append(w.buf, codes[i:i+4]...)
-		off += int64(drift[cid(codes[i:i+4])])
+		c := cid(codes[i : i+4])
+		w.buf = appendLiteral(w.buf, uint16(c))
+		off += int64(drift[c])
 	}
-	w.buf = append(w.buf, '>')
+	w.buf = append(w.buf, ')')
 	if !adjusted {
 		w.op("Tj")
 		return

@@ -21,7 +21,7 @@ func TestGoldenContent(t *testing.T) {
 	f := parseFile(t, mustWrite(t, sample(t)))
 	var got bytes.Buffer
 	for i, p := range f.pages() {
-		fmt.Fprintf(&got, "== page %d, %v\n%s", i+1, p["MediaBox"], f.data(p["Contents"]))
+		fmt.Fprintf(&got, "== page %d, %v\n%s", i+1, p["MediaBox"], readable(t, f.data(p["Contents"])))
 	}
 	golden := filepath.Join("testdata", "sample.txt")
 	if *update {
@@ -40,6 +40,20 @@ func TestGoldenContent(t *testing.T) {
 			t.Fatalf("line %d is\n%s\nwant\n%s", i+1, g, w)
 		}
 	}
+}
+
+// readable writes the literal strings of a content stream in hexadecimal digits.
+func readable(t *testing.T, content []byte) []byte {
+	var out []byte
+	for s := (&scanner{t: t, s: content}); len(s.s) > 0; {
+		text, _, found := bytes.Cut(s.s, []byte("("))
+		out = append(out, text...)
+		if s.s = s.s[len(text):]; found {
+			s.s = s.s[1:]
+			out = fmt.Appendf(out, "<%X>", s.literal())
+		}
+	}
+	return out
 }
 
 func at(lines []string, i int) string {

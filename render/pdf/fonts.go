@@ -32,21 +32,21 @@ func (u *faceUse) embedFace() {
 		return
 	}
 	u.program = program{
-		name:     subsetTag(subset.Program) + "+" + u.face.PostScriptName(),
+		name:     u.subsetTag() + "+" + u.face.PostScriptName(),
 		widths:   subset.Widths,
 		drift:    make([]int32, len(u.runes)+1),
 		packed:   deflate(subset.Program),
 		unpacked: len(subset.Program),
 	}
-	for i, r := range u.runes {
-		u.program.drift[i+1] = int32(subset.Widths[i]*65536 - u.face.Advance(r)*1000)
+	for i := range u.runes {
+		u.program.drift[i+1] = int32(subset.Widths[i]*65536 - subset.Exact[i]*1000)
 	}
 }
 
 // subsetTag returns the six letters that tell subsets of one face apart in files
-// put together later (ISO 32000-1 9.6.4), from the content of the subset.
-func subsetTag(program []byte) string {
-	sum := sha256.Sum256(program)
+// put together later (ISO 32000-1 9.6.4), from the characters of the subset.
+func (u *faceUse) subsetTag() string {
+	sum := sha256.Sum256([]byte(u.face.Version() + string(u.runes)))
 	tag := make([]byte, 6)
 	for i := range tag {
 		tag[i] = 'A' + sum[i]%26
@@ -64,7 +64,7 @@ func writeFace(f *file, n int, u *faceUse) {
 		"/FontDescriptor %d 0 R/CIDToGIDMap/Identity/DW %d%s>>",
 		p.name, descriptor, defaultWidth, widthArray(p.widths)))
 	f.object(descriptor, u.descriptor(set, program))
-	f.stream(set, "", deflate(cidSet(len(u.runes))), deflated)
+	f.stream(set, "", cidSet(len(u.runes)), plain) // packing costs more than it saves
 	f.stream(unicode, "", deflate(toUnicode(u.runes)), deflated)
 	f.stream(program, fmt.Sprintf("/Length1 %d", p.unpacked), p.packed, deflated)
 }

@@ -173,6 +173,29 @@ func (s *scanner) word() string {
 	return w
 }
 
+// literal reads a string behind its (; of the escapes only those we write.
+func (s *scanner) literal() []byte {
+	text := []byte{}
+	for i := 0; i < len(s.s); i++ {
+		c := s.s[i]
+		switch {
+		case c == ')':
+			s.s = s.s[i+1:]
+			return text
+		case c == '(' || c == '\r':
+			s.t.Fatalf("bare %q in a string", c)
+		case c == '\\':
+			i++
+			if c = s.s[i]; c == 'r' {
+				c = '\r'
+			}
+		}
+		text = append(text, c)
+	}
+	s.t.Fatal("string without end")
+	return nil
+}
+
 func (s *scanner) value() any {
 	s.t.Helper()
 	switch {
@@ -200,10 +223,8 @@ func (s *scanner) value() any {
 			s.t.Fatalf("string <%s>: %v", digits, err)
 		}
 		return data
-	case s.eat("("): // no escapes are used
-		text, rest, _ := bytes.Cut(s.s, []byte(")"))
-		s.s = rest
-		return bytes.Clone(text)
+	case s.eat("("):
+		return s.literal()
 	case s.eat("/"):
 		return name(s.word())
 	}

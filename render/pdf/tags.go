@@ -313,7 +313,8 @@ func (n *node) write(f *file, parent int, pages []int) {
 	default:
 		head = append(append(append(head, "/K["...), kids...), ']')
 	}
-	f.object(n.object, fmt.Sprintf("<</Type/StructElem/S/%s/P %d 0 R%s>>", n.kind, parent, head))
+	// /Type is optional (PDF Reference 1.4, 9.6.1) and would cost 16 bytes an element
+	f.object(n.object, fmt.Sprintf("<</S/%s/P %d 0 R%s>>", n.kind, parent, head))
 	for _, kid := range n.kids {
 		kid.write(f, n.object, pages)
 	}

@@ -14,6 +14,7 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/klauspost/compress/flate"
 )
@@ -30,8 +31,15 @@ type archive struct {
 	out     io.Writer
 	tails   map[string][]byte // what is inserted in a sheet's part, by its name
 	parts   []*part
-	deflate *flate.Writer // one for all: its tables are the larger part of the memory a workbook takes
+	deflate *flate.Writer // one for all parts
 }
+
+// deflaters keeps deflate writers between workbooks: the tables of one are the larger
+// part of the memory a workbook takes. They hold no state a result could depend on.
+var deflaters = sync.Pool{New: func() any {
+	w, _ := flate.NewWriter(nil, deflateLevel) // fails only for a level that does not exist
+	return w
+}}
 
 // part is one file within the workbook. Between Create and the next one it is open.
 type part struct {
@@ -55,10 +63,7 @@ func (a *archive) Create(name string) (io.Writer, error) {
 		p.raw = new(bytes.Buffer)
 	}
 	if a.deflate == nil {
-		var err error
-		if a.deflate, err = flate.NewWriter(&p.packed, deflateLevel); err != nil {
-			return nil, err
-		}
+		a.deflate = deflaters.Get().(*flate.Writer)
 	}
 	a.deflate.Reset(&p.packed)
 	a.parts = append(a.parts, p)
@@ -124,6 +129,10 @@ func (a *archive) AddFS(fs.FS) error { return fmt.Errorf("工作簿不收整个�
 func (a *archive) Close() error {
 	if err := a.end(); err != nil {
 		return err
+	}
+	if a.deflate != nil {
+		deflaters.Put(a.deflate)
+		a.deflate = nil
 	}
 	slices.SortFunc(a.parts, func(p, q *part) int { return strings.Compare(p.name, q.name) })
 	w := zip.NewWriter(a.out)

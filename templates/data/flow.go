@@ -1,17 +1,16 @@
 package data
 
 import (
-	"regexp"
 	"strings"
 
 	"nianbao/render/diag"
 )
 
 // wideList is a value in full-width brackets: 主送: 【甲, 乙】.
-var wideList = regexp.MustCompile(`^(\s*(?:- +)?[^\s#"'\[\]{}][^:#]*:\s+)【([^【】]*)】(\s*(?:#.*)?)$`)
+var wideList = lazy(`^(\s*(?:- +)?[^\s#"'\[\]{}][^:#]*:\s+)【([^【】]*)】(\s*(?:#.*)?)$`)
 
 // nextKey is what follows a comma that parts two entries of a map in braces.
-var nextKey = regexp.MustCompile(`^\s*[^\s,，:："'{}\[\]]{1,10}[:：]`)
+var nextKey = lazy(`^\s*[^\s,，:："'{}\[\]]{1,10}[:：]`)
 
 // shortItem is the longest item of a list that a full-width comma may part; longer
 // ones are sentences.
@@ -20,7 +19,10 @@ const shortItem = 10
 // flowMarks puts half-width marks for full-width ones that part the entries of a list
 // or map in brackets: 【甲, 乙】, [甲，乙], {名: 甲，表: 乙}. A ， within a sentence stays.
 func (s *Source) flowMarks(line string, n int, found *diag.List) string {
-	if m := wideList.FindStringSubmatch(line); m != nil {
+	if !strings.ContainsAny(line, "【，") {
+		return line
+	}
+	if m := wideList().FindStringSubmatch(line); m != nil {
 		found.Add(diag.Hintf(s.pos(n, len([]rune(m[1]))+1), codeColon, "【】已按列表的方括号读").Do("写作 [%s]", strings.ReplaceAll(m[2], "，", ", ")))
 		line = m[1] + "[" + m[2] + "]" + m[3]
 	}
@@ -62,7 +64,7 @@ func (s *Source) flowMarks(line string, n int, found *diag.List) string {
 func parts(line string, at, i int) bool {
 	rest := line[i+len("，"):]
 	if line[at] == '{' {
-		return nextKey.MatchString(rest)
+		return nextKey().MatchString(rest)
 	}
 	end := strings.IndexByte(line[at:], ']')
 	if end < 0 || strings.ContainsAny(line[at+1:at+end], `,"'{[。；`) {

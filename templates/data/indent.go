@@ -3,7 +3,6 @@
 package data
 
 import (
-	"regexp"
 	"strings"
 
 	"nianbao/render/diag"
@@ -40,7 +39,7 @@ func (in *indents) see(s *Source, line string, n int, found *diag.List) {
 		in.flow += brackets(line)
 		return
 	}
-	if !asciiKey.MatchString(line) || strings.HasPrefix(rest, "---") {
+	if !isKey(line) || strings.HasPrefix(rest, "---") {
 		in.flow += brackets(line)
 		return
 	}
@@ -60,7 +59,8 @@ func (in *indents) see(s *Source, line string, n int, found *diag.List) {
 		in.open = append(in.open, level{indent: indent, line: n})
 	}
 	last := &in.open[len(in.open)-1]
-	last.line, last.opens = n, openKey.MatchString(line) || anchored.MatchString(line)
+	_, last.opens = openKey(line)
+	last.line, last.opens = n, last.opens || strings.ContainsAny(line, "&!") && anchored().MatchString(line)
 	in.flow += brackets(line)
 }
 
@@ -76,7 +76,7 @@ func (in *indents) pop(indent int) level {
 }
 
 // anchored is a key whose value YAML would go on with below: an anchor or a tag.
-var anchored = regexp.MustCompile(`:\s+[&!]\S*\s*$`)
+var anchored = lazy(`:\s+[&!]\S*\s*$`)
 
 // report says what the line does not agree with. One is enough: those below it
 // follow.

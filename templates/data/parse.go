@@ -4,7 +4,6 @@ package data
 import (
 	"fmt"
 	"io"
-	"regexp"
 	"slices"
 	"sort"
 	"strconv"
@@ -159,7 +158,7 @@ func culprit(lines []string, err error) (int, error) {
 	return to + 1, err
 }
 
-var yamlLine = regexp.MustCompile(`line (\d+): (.*)`)
+var yamlLine = lazy(`line (\d+): (.*)`)
 
 // spot is what in its line a syntax error points at.
 type spot uint8
@@ -199,7 +198,7 @@ var syntax = []struct {
 func explain(src *Source, lines []string, err error) (int, diag.Diagnostic) {
 	at, err := culprit(lines, err)
 	line, text := 1, err.Error()
-	if m := yamlLine.FindStringSubmatch(text); m != nil {
+	if m := yamlLine().FindStringSubmatch(text); m != nil {
 		line, _ = strconv.Atoi(m[1])
 		text = m[2]
 	}

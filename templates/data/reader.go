@@ -4,7 +4,7 @@ package data
 
 import (
 	"fmt"
-	"regexp"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -134,7 +134,7 @@ func (r *Reader) Whole(p Pair, low, high int) int {
 	return n
 }
 
-var dateForms = regexp.MustCompile(`^(\d{4})\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})\s*日?$`)
+var dateForms = lazy(`^(\d{4})\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})\s*日?$`)
 
 // Date reads YYYY-MM-DD; other common writings are understood with a note.
 func (r *Reader) Date(p Pair) string {
@@ -142,7 +142,7 @@ func (r *Reader) Date(p Pair) string {
 	if l.Text == "" {
 		return ""
 	}
-	m := dateForms.FindStringSubmatch(narrowDigits(l.Text))
+	m := dateForms().FindStringSubmatch(narrowDigits(l.Text))
 	if m == nil {
 		r.Add(diag.Errorf(l.Pos, codeDate, "“%s”不是日期：%s", p.Key, l.Text).Over(len([]rune(l.Text))).Do("写作 2025-01-20"))
 		return ""
@@ -165,14 +165,9 @@ func (r *Reader) Fields(p Pair, keys map[string]func(Pair)) {
 		r.Wrong(p.Value.Pos, p.Key, "“键: 值”", "下面各行缩进两格写“键: 值”")
 		return
 	}
-	names := make([]string, 0, len(keys))
-	for k := range keys {
-		names = append(names, k)
-	}
-	slices.Sort(names)
 	for _, q := range p.Value.Pairs {
 		if read := keys[q.Key]; read == nil {
-			r.Unknown(q, "“"+p.Key+"”下没有“%s”", names, nil)
+			r.Unknown(q, "“"+p.Key+"”下没有“%s”", slices.Sorted(maps.Keys(keys)), nil)
 		} else if q.Value.Kind != Empty {
 			read(q)
 		}

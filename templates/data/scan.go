@@ -5,19 +5,38 @@ package data
 import (
 	"regexp"
 	"strings"
+	"sync"
 
 	"nianbao/render/diag"
 )
 
+// lazy is a regular expression that is compiled when it is first needed: most files
+// hold no slip, and compiling all of them took a millisecond of every start.
+func lazy(expr string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })
+}
+
 var (
 	// A key typed with a full-width colon: a short name without marks, then ：.
-	wideKey = regexp.MustCompile(`^(\s*(?:- +)?)([^\s\x{3000}:：#"'\[\]{},，。；、|>（）()“”]{1,24})([ \t\x{3000}]*)：([ \t]*)(.*)$`)
+	wideForm = lazy(`^(\s*(?:- +)?)([^\s\x{3000}:：#"'\[\]{},，。；、|>（）()“”]{1,24})([ \t\x{3000}]*)：([ \t]*)(.*)$`)
 	// A value that opens a block of text.
-	blockOpen = regexp.MustCompile(`(?:^|[:\-] +|: *)[|>][0-9+-]*\s*(?:#.*)?$`)
+	blockForm = lazy(`(?:^|[:\-] +|: *)[|>][0-9+-]*\s*(?:#.*)?$`)
 	// A value that begins with {{ without quotes.
-	bareBraces = regexp.MustCompile(`^(\s*(?:- +)?(?:[^\s#"'\[\]{}][^:#]*:[ \t]+)?)(\{\{.*|｛｛.*)$`)
-	asciiKey   = regexp.MustCompile(`^\s*(?:- +)?(?:"[^"]*"|'[^']*'|[^\s#"'\[\]{},][^:#]*)\s*:(?:\s|$)`)
+	bareBraces = lazy(`^(\s*(?:- +)?(?:[^\s#"'\[\]{}][^:#]*:[ \t]+)?)(\{\{.*|｛｛.*)$`)
 )
+
+// wideKey returns the parts of wideForm; nil when line is none.
+func wideKey(line string) []string {
+	if !strings.Contains(line, "：") {
+		return nil
+	}
+	return wideForm().FindStringSubmatch(line)
+}
+
+// opensBlock reports whether a block of text begins below line.
+func opensBlock(line string) bool {
+	return strings.ContainsAny(line, "|>") && blockForm().MatchString(line)
+}
 
 // scan returns the text to give to the YAML reader and what it mended on the way.
 // Line numbers are kept.
@@ -62,7 +81,7 @@ func (s *Source) scan() (string, diag.List) {
 				found.Add(diag.Errorf(s.pos(n, column(end, len(end))), codeFold, "“%s”后面少了 |，下面各行会连成一段", name).Do("写作 %s: |", name))
 				line = strings.TrimRight(line, " \t") + " |"
 			}
-			if blockOpen.MatchString(line) {
+			if opensBlock(line) {
 				block, text = indent, 0
 				key, _, _ = strings.Cut(strings.TrimLeft(line, " -"), ":")
 			}
@@ -78,7 +97,7 @@ func (s *Source) mend(line string, n int, found *diag.List) string {
 	if strings.HasPrefix(strings.TrimLeft(line, " "), "- ") && !s.mapItem(n) {
 		return s.quotedValue(s.quoted(line, n, found), n, found) // 附件1：名册 is a text, no key
 	}
-	if m := wideKey.FindStringSubmatch(line); m != nil && !asciiKey.MatchString(line) {
+	if m := wideKey(line); m != nil && !isKey(line) {
 		head, gap, value := m[1]+m[2]+m[3], m[4], m[5]
 		col := len([]rune(head)) + 1
 		found.Add(diag.Hintf(s.pos(n, col), codeColon, "“%s”后面是全角冒号，已按半角冒号读", m[2]).Do("写作 %s", strings.TrimSpace(m[2]+": "+value)))
@@ -105,7 +124,10 @@ func (s *Source) mapItem(n int) bool {
 
 // quotedValue puts quotes around a value that begins with {{ and reports it.
 func (s *Source) quotedValue(line string, n int, found *diag.List) string {
-	if m := bareBraces.FindStringSubmatch(line); m != nil {
+	if !strings.Contains(line, "{{") && !strings.Contains(line, "｛｛") {
+		return line
+	}
+	if m := bareBraces().FindStringSubmatch(line); m != nil {
 		value := strings.TrimRight(m[2], " \t")
 		found.Add(diag.Errorf(s.pos(n, len([]rune(m[1]))+1), codeBraces, "以 {{ 开头的值要加引号").Over(len([]rune(value))).
 			Do(`写作 %s"%s"`, strings.TrimLeft(m[1], " "), value))

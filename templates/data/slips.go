@@ -4,7 +4,6 @@
 package data
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 
@@ -30,12 +29,17 @@ func (s *Source) visible(line string, n int, found *diag.List) string {
 	return string(rs)
 }
 
-var (
-	// A key with nothing after it but a comment.
-	openKey = regexp.MustCompile(`^\s*(?:- +)?([^\s#"'\[\]{},:：][^#:：]*)[:：]\s*(?:#.*)?$`)
-	// A key whose value follows without a space: a short name with Han in it.
-	tightKey = regexp.MustCompile(`^(\s*(?:- +)?)([^\s:：#"'\[\]{},，。；、|>（）()“”]{1,24}):([^\s/:].*)$`)
-)
+// tightForm is a key whose value follows without a space: a short name with Han in it.
+var tightForm = lazy(`^(\s*(?:- +)?)([^\s:：#"'\[\]{},，。；、|>（）()“”]{1,24}):([^\s/:].*)$`)
+
+// tightKey returns the parts of tightForm; nil when line is none.
+func tightKey(line string) []string {
+	_, value, _ := strings.Cut(line, ":")
+	if value == "" || strings.ContainsAny(value[:1], space+"/:") {
+		return nil
+	}
+	return tightForm().FindStringSubmatch(line)
+}
 
 // indentOf is how many spaces and tabs a line begins with.
 func indentOf(line string) int { return len(line) - len(strings.TrimLeft(line, " \t")) }
@@ -43,7 +47,7 @@ func indentOf(line string) int { return len(line) - len(strings.TrimLeft(line, "
 // isProse tells a line of running text from a key, a list item, quotes or brackets.
 func isProse(line string) bool {
 	t := strings.TrimSpace(line)
-	return t != "" && !strings.ContainsAny(t[:1], `-#"'[]{}|>&*!%@`) && !asciiKey.MatchString(line) && !wideKey.MatchString(line)
+	return t != "" && !strings.ContainsAny(t[:1], `-#"'[]{}|>&*!%@`) && !isKey(line) && wideKey(line) == nil
 }
 
 // sentence tells prose that is surely no key whose colon was forgotten.
@@ -54,8 +58,7 @@ func sentence(line string) bool {
 // wantsBar reports whether line i is a key whose text stands below it without a |:
 // several lines, or one that is a sentence.
 func (s *Source) wantsBar(i int) (key string, ok bool) {
-	m := openKey.FindStringSubmatch(s.lines[i])
-	if m == nil {
+	if key, ok = openKey(s.lines[i]); !ok {
 		return "", false
 	}
 	var below []string
@@ -73,13 +76,13 @@ func (s *Source) wantsBar(i int) (key string, ok bool) {
 	if len(below) == 0 || !isProse(below[0]) || len(below) == 1 && !sentence(below[0]) {
 		return "", false
 	}
-	return strings.TrimSpace(m[1]), len(below) == 1 || isProse(below[1]) || sentence(below[0])
+	return strings.TrimSpace(key), len(below) == 1 || isProse(below[1]) || sentence(below[0])
 }
 
 // tight puts the space behind 案件:3 and notes it.
 func (s *Source) tight(line string, n int, found *diag.List) string {
-	m := tightKey.FindStringSubmatch(line)
-	if m == nil || asciiKey.MatchString(line) || !strings.ContainsFunc(m[2], isHan) {
+	m := tightKey(line)
+	if m == nil || isKey(line) || !strings.ContainsFunc(m[2], isHan) {
 		return line
 	}
 	col := len([]rune(m[1]+m[2])) + 1
@@ -91,11 +94,14 @@ func (s *Source) tight(line string, n int, found *diag.List) string {
 func isHan(r rune) bool { return unicode.Is(unicode.Han, r) }
 
 // flowBraces is an item of a list in brackets that begins with {{ without quotes.
-var flowBraces = regexp.MustCompile(`([\[,]\s*)(\{\{[^{}"']*\}\}[^,\]"']*)`)
+var flowBraces = lazy(`([\[,]\s*)(\{\{[^{}"']*\}\}[^,\]"']*)`)
 
 // quoted puts quotes around {{…}} in [甲, {{乙}}] and reports it.
 func (s *Source) quoted(line string, n int, found *diag.List) string {
-	at := flowBraces.FindStringSubmatchIndex(line)
+	if !strings.Contains(line, "{{") {
+		return line
+	}
+	at := flowBraces().FindStringSubmatchIndex(line)
 	if at == nil || strings.Count(line[:at[0]], `"`)%2 == 1 {
 		return line
 	}
@@ -104,10 +110,10 @@ func (s *Source) quoted(line string, n int, found *diag.List) string {
 	return s.quoted(line[:at[4]]+`"`+item+`"`+line[at[5]:], n, found)
 }
 
-var beforeValue = regexp.MustCompile(`^\s*(?:- +)*(?:[^\s#"'\[\]{},:][^#:]*:\s+)?`)
+var beforeValue = lazy(`^\s*(?:- +)*(?:[^\s#"'\[\]{},:][^#:]*:\s+)?`)
 
 // valueAt is the byte at which the value of a line begins, behind its key.
-func valueAt(line string) int { return len(beforeValue.FindString(line)) }
+func valueAt(line string) int { return len(beforeValue().FindString(line)) }
 
 // secondColon is the byte of the colon that is one too many, else of the value.
 func secondColon(line string) int {

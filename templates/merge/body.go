@@ -3,7 +3,6 @@
 package merge
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -87,18 +86,20 @@ func trimmed(l data.Line) data.Line {
 }
 
 // ownLine is a placeholder that makes a block of its own.
-var ownLine = regexp.MustCompile(`^(?:\{\{|｛｛)\s*([表图])[ \x{3000}]+(.+?)\s*(?:\}\}|｝｝)$`)
+var ownLine = lazy(`^(?:\{\{|｛｛)\s*([表图])[ \x{3000}]+(.+?)\s*(?:\}\}|｝｝)$`)
 
 // line adds the block one line makes. The mark 〔不公开〕 may stand before or behind
 // a label; it is never printed.
 func (b *body) line(line data.Line) {
 	line, _ = uncloak(line)
-	if m := ownLine.FindStringSubmatch(line.Text); m != nil && m[1] == "图" {
-		b.figure(m[2], line)
-		return
-	} else if m != nil {
-		b.table(m[2], line)
-		return
+	if strings.HasPrefix(line.Text, "{{") || strings.HasPrefix(line.Text, "｛｛") {
+		if m := ownLine().FindStringSubmatch(line.Text); m != nil && m[1] == "图" {
+			b.figure(m[2], line)
+			return
+		} else if m != nil {
+			b.table(m[2], line)
+			return
+		}
 	}
 	level, n, typed := b.label(line.Text)
 	rest, _ := uncloak(cut(line, n))

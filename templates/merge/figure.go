@@ -3,7 +3,6 @@
 package merge
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -26,7 +25,7 @@ const (
 )
 
 // ordered is a name that has its place in a sequence: a month, a year, a number.
-var ordered = regexp.MustCompile(`[0-9〇一二三四五六七八九十]|[上下]半年|[上中下]旬`)
+var ordered = lazy(`[0-9〇一二三四五六七八九十]|[上下]半年|[上中下]旬`)
 
 // asked is what a placeholder asks to be drawn.
 type asked struct {
@@ -236,7 +235,7 @@ func (a *asked) choose(names []string) doc.ChartKind {
 	longest, sequence := 0, len(names) > 1
 	for _, n := range names {
 		longest = max(longest, utf8.RuneCountInString(n))
-		sequence = sequence && ordered.MatchString(n)
+		sequence = sequence && ordered().MatchString(n)
 	}
 	if a.named && a.shape == doc.ChartLine && !sequence {
 		a.m.found.Add(diag.Hintf(a.pos, codeShape, "折线图画的各项不是先后相接的年、季、月，读的人会当成走势").Over(a.span).Do("改用 柱形 或 条形"))

@@ -3,7 +3,6 @@
 package merge
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -80,7 +79,7 @@ func (m *Merger) formPos() diag.Pos {
 	return m.unit.Kind.Pos
 }
 
-var digits = regexp.MustCompile(`^\d{1,6}$`)
+var digits = lazy(`^\d{1,6}$`)
 
 // copyNumber is 份号 in six digits (7.2.1).
 func (m *Merger) copyNumber() doc.Run {
@@ -88,7 +87,7 @@ func (m *Merger) copyNumber() doc.Run {
 	switch {
 	case l.Text == "" && m.unit.Issue.Secrecy.Text != "":
 		m.found.Add(diag.Warnf(m.unit.Issue.Secrecy.Pos, codeCopyNumber, "涉密公文要标注份号").Do("写作 份号: 1，印成六位"))
-	case l.Text != "" && !digits.MatchString(l.Text):
+	case l.Text != "" && !digits().MatchString(l.Text):
 		m.found.Add(diag.Warnf(l.Pos, codeCopyNumber, "份号应为六位以内的阿拉伯数字，现为“%s”", l.Text).Over(len([]rune(l.Text))).Do("写作 份号: 1，印成 000001（7.2.1）"))
 	case l.Text != "":
 		l.Text = strings.Repeat("0", 6-len(l.Text)) + l.Text
@@ -96,7 +95,7 @@ func (m *Merger) copyNumber() doc.Run {
 	return line(l)
 }
 
-var secrecy = regexp.MustCompile(`^(绝密|机密|秘密)\s*[★☆*]?\s*(.*)$`)
+var secrecy = lazy(`^(绝密|机密|秘密)\s*[★☆*]?\s*(.*)$`)
 
 // secrecy is 密级和保密期限 with ★ between them (7.2.2).
 func (m *Merger) secrecy() doc.Run {
@@ -104,7 +103,7 @@ func (m *Merger) secrecy() doc.Run {
 	if l.Text == "" {
 		return doc.Run{}
 	}
-	parts := secrecy.FindStringSubmatch(l.Text)
+	parts := secrecy().FindStringSubmatch(l.Text)
 	if parts == nil {
 		m.found.Add(diag.Warnf(l.Pos, codeSecrecy, "密级应为绝密、机密或秘密，现为“%s”", l.Text).Over(len([]rune(l.Text))).Do("写作 机密★1年；没有密级删去这一行"))
 		return line(l)
@@ -123,7 +122,7 @@ func (m *Merger) urgency() doc.Run {
 	return line(l)
 }
 
-var docNumber = regexp.MustCompile(`^(.*?)\s*[〔\[［(（【]\s*(\d{4})年?\s*[〕\]］)）】]\s*第?\s*0*(\d+)\s*号$`)
+var docNumber = lazy(`^(.*?)\s*[〔\[［(（【]\s*(\d{4})年?\s*[〕\]］)）】]\s*第?\s*0*(\d+)\s*号$`)
 
 // docNumber is 发文字号: the year in full in 〔 〕, no 第, no leading zeros (7.2.5).
 func (m *Merger) docNumber() doc.Run {
@@ -132,7 +131,7 @@ func (m *Merger) docNumber() doc.Run {
 		m.found.Add(diag.Warnf(m.issuePos(), codeNumber, "红头形式没有发文字号，空着它的位置").Do("写作 发文: {文号: 某政报〔2025〕3号}"))
 		return doc.Run{}
 	}
-	parts := docNumber.FindStringSubmatch(l.Text)
+	parts := docNumber().FindStringSubmatch(l.Text)
 	if parts == nil || parts[1] == "" {
 		m.found.Add(diag.Warnf(l.Pos, codeNumber, "发文字号应为机关代字、年份、发文顺序号，现为“%s”", l.Text).Over(len([]rune(l.Text))).Do("写作 某政报〔2025〕3号（7.2.5）"))
 		return line(l)

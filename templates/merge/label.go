@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 
 	"nianbao/render/hanzi"
 )
@@ -17,17 +18,22 @@ const (
 	levelJoin  = -2 // 一是, joined to the paragraph before
 )
 
+// lazy is a regular expression that is compiled when it is first needed.
+func lazy(expr string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })
+}
+
 const numeral = `[一二三四五六七八九十]{1,3}`
 
 var labels = []struct {
 	level int
-	form  *regexp.Regexp // group 1 is the number
+	form  func() *regexp.Regexp // group 1 is the number
 }{
-	{1, regexp.MustCompile(`^(` + numeral + `)、`)},
-	{2, regexp.MustCompile(`^[（(](` + numeral + `)[）)][、.．]?`)},
-	{4, regexp.MustCompile(`^[（(](\d{1,2})[）)][、.．]?`)},
-	{3, regexp.MustCompile(`^(\d{1,2})(?:、|[.．](?:[^\d]|$))`)},
-	{levelItem, regexp.MustCompile(`^(` + numeral + `)是`)},
+	{1, lazy(`^(` + numeral + `)、`)},
+	{2, lazy(`^[（(](` + numeral + `)[）)][、.．]?`)},
+	{4, lazy(`^[（(](\d{1,2})[）)][、.．]?`)},
+	{3, lazy(`^(\d{1,2})(?:、|[.．](?:[^\d]|$))`)},
+	{levelItem, lazy(`^(` + numeral + `)是`)},
 }
 
 // enumerated are words that follow 一、二 as a list (一、二审, 一、二级), so that 一、
@@ -68,7 +74,7 @@ func mark(text string) (level, n int) {
 // pasted reads a label of a text pasted from Word.
 func (b *body) pasted(text string) (level, n int, typed string) {
 	for _, l := range labels {
-		m := l.form.FindStringSubmatchIndex(text)
+		m := l.form().FindStringSubmatchIndex(text)
 		if m == nil {
 			continue
 		}

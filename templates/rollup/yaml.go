@@ -5,6 +5,7 @@ import (
 	"math/big"
 	"regexp"
 	"strings"
+	"sync"
 
 	"nianbao/templates/data"
 	"nianbao/templates/ledger"
@@ -154,11 +155,11 @@ func (d *District) rollTable(f *data.Field, units []*Unit) []string {
 }
 
 // plainKey is a name that is a YAML key as it stands.
-var plainKey = regexp.MustCompile(`^[\p{Han}A-Za-z][\p{Han}A-Za-z0-9、（）·]*$`)
+var plainKey = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[\p{Han}A-Za-z][\p{Han}A-Za-z0-9、（）·]*$`) })
 
 // key writes a name as a YAML key.
 func key(name string) string {
-	if plainKey.MatchString(name) {
+	if plainKey().MatchString(name) {
 		return name
 	}
 	return "'" + strings.ReplaceAll(name, "'", "''") + "'"

@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 
 	"nianbao/render/diag"
 	"nianbao/templates"
@@ -26,6 +27,9 @@ type loaded struct {
 	found diag.List
 }
 
+// builtin are the packages that come with the program, looked for once.
+var builtin = sync.OnceValue(func() []templates.Folder { return templates.Folders(templates.Official(), "内置模板") })
+
 // choose finds the package of a data file in dir: folders given with -t, a folder
 // 模板 beside it, one beside the program, the built-in ones. An own package lies
 // over the built-in one of the same report.
@@ -34,7 +38,7 @@ func (p *Press) choose(dir string, h data.Header, src *data.Source) (*templates.
 	if err != nil {
 		return nil, "", diag.List{*err}
 	}
-	official := templates.Folders(templates.Official(), "内置模板")
+	official := builtin()
 	name, version, _ := strings.Cut(h.Template, "@")
 	if name == "" {
 		name = h.Report
@@ -55,13 +59,13 @@ func (p *Press) choose(dir string, h data.Header, src *data.Source) (*templates.
 	var folders []templates.Folder
 	from := "（内置）"
 	for _, f := range official {
-		if templates.ReportName(f) == name {
+		if f.Report == name {
 			folders = append(folders, f)
 			break
 		}
 	}
 	for i := len(own) - 1; i >= 0; i-- { // the first in search order lies on top
-		if templates.ReportName(own[i]) == name {
+		if own[i].Report == name {
 			folders = append(folders, own[i])
 			from = "（" + own[i].Name + "）"
 		}
@@ -128,7 +132,7 @@ func reports(folders []templates.Folder) []string {
 	var out []string
 	seen := map[string]bool{}
 	for _, f := range folders {
-		if name := templates.ReportName(f); !seen[name] {
+		if name := f.Report; !seen[name] {
 			seen[name] = true
 			out = append(out, name)
 		}

@@ -6,7 +6,6 @@ import (
 	"encoding/hex"
 	"os"
 	"path/filepath"
-	"regexp"
 	"runtime"
 	"strconv"
 	"strings"
@@ -203,8 +202,6 @@ type head struct {
 	year, draft           int
 }
 
-var headLine = regexp.MustCompile(`(?m)^(单位|类型|年度|稿次)[:：][ \t]*["']?([^"'#\r\n]*)`)
-
 func readHead(path string) head {
 	h := head{path: path}
 	content, err := read(path)
@@ -213,10 +210,10 @@ func readHead(path string) head {
 	}
 	sum := sha256.Sum256(content)
 	h.sum = hex.EncodeToString(sum[:])
-	for _, m := range headLine.FindAllStringSubmatch(strings.TrimPrefix(string(content), "\uFEFF"), -1) {
-		value := strings.Clone(strings.TrimSpace(m[2]))
+	for line := range strings.Lines(strings.TrimPrefix(string(content), "\uFEFF")) {
+		key, value := headLine(line)
 		n, _ := strconv.Atoi(strings.TrimSuffix(value, "年"))
-		switch m[1] {
+		switch key {
 		case "单位":
 			h.unit = value
 		case "类型":
@@ -228,6 +225,35 @@ func readHead(path string) head {
 		}
 	}
 	return h
+}
+
+// headLine returns the key a line begins with, when it is one that choosing needs, and
+// its value.
+func headLine(line string) (key, value string) {
+	for _, key = range [...]string{"单位", "类型", "年度", "稿次"} {
+		if rest, found := strings.CutPrefix(line, key); found {
+			value, found = strings.CutPrefix(rest, ":")
+			if !found {
+				value, found = strings.CutPrefix(rest, "：")
+			}
+			if found {
+				return key, plainValue(value)
+			}
+		}
+	}
+	return "", ""
+}
+
+// plainValue takes quotes and a comment off a value.
+func plainValue(value string) string {
+	value = strings.TrimLeft(value, " \t")
+	if value != "" && (value[0] == '"' || value[0] == '\'') {
+		value = value[1:]
+	}
+	if end := strings.IndexAny(value, "\"'#\r\n"); end >= 0 {
+		value = value[:end]
+	}
+	return strings.Clone(strings.TrimSpace(value))
 }
 
 type choice struct {

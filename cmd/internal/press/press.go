@@ -180,7 +180,7 @@ func (p *Press) compose(pkg *templates.Package, u *unit, root *data.Node, r *Res
 	u.ledger = ledger.New(pkg, u.data)
 	u.merger = merge.New(u.kind, u.data, u.ledger, p.opt.Form, p.date(u.data.Year))
 	first := report{doc: u.merger.Document(), name: u.merger.ReportName()}
-	if !p.noPages || u.merger.Encloses() { // a summary needs no sheets of the unit's own
+	if p.wantsAnnex(u) {
 		u.annex = u.merger.Annex()
 	}
 	first.enclose(u.merger, u.annex)
@@ -223,6 +223,17 @@ func (p *Press) compose(pkg *templates.Package, u *unit, root *data.Node, r *Res
 		u.data.Source.Excerpts(found)
 		addNew(&r.Findings, found)
 	}
+}
+
+// wantsAnnex reports whether the sheets of the unit go into a result: a workbook, or
+// the report's attachments.
+func (p *Press) wantsAnnex(u *unit) bool {
+	if u.merger.Encloses() || len(u.data.Versions) > 0 {
+		return true
+	}
+	return !p.noPages && slices.ContainsFunc(render.Formats(), func(f render.Format) bool {
+		return f.FromAnnex != nil && slices.Contains(p.opt.Formats, f.Name)
+	})
 }
 
 // enclose adds what stands behind the text: printed attachments, 版记.

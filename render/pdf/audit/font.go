@@ -7,7 +7,6 @@ import (
 	"math"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -160,7 +159,7 @@ func (j *judge) widths(cid Dict) func(int) float64 {
 }
 
 // ReadToUnicode returns the text of each code of a CMap, and what is wrong with its
-// form: blocks of more than 100 entries, a count that is not true, odd digits.
+// form: ranges that go over a last byte or have other texts than codes, odd digits.
 func ReadToUnicode(cmap []byte) (map[uint16]string, string) {
 	out := map[uint16]string{}
 	if len(cmap) == 0 {
@@ -170,24 +169,26 @@ func ReadToUnicode(cmap []byte) (map[uint16]string, string) {
 	if !strings.Contains(string(cmap), "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n") {
 		fault = "codespace"
 	}
-	parts := strings.Split(string(cmap), " beginbfchar\n")
+	parts := strings.Split(string(cmap), " beginbfrange\n")
 	for i := 1; i < len(parts); i++ {
-		count := parts[i-1][strings.LastIndexByte(parts[i-1], '\n')+1:]
-		body, _, ended := strings.Cut(parts[i], "endbfchar\n")
-		lines := strings.Split(strings.TrimSuffix(body, "\n"), "\n")
-		if n, err := strconv.Atoi(count); err != nil || n != len(lines) || n > 100 || !ended {
-			fault = fmt.Sprintf("block of %s with %d entries", count, len(lines))
+		body, _, ended := strings.Cut(parts[i], "endbfrange\n")
+		s := &scanner{s: []byte(body)}
+		from, _ := s.value().([]byte)
+		to, _ := s.value().([]byte)
+		texts, _ := s.value().([]any)
+		if !strings.HasSuffix(parts[i-1], "\n1") || !ended || s.err != nil || len(from) != 2 || len(to) != 2 || from[0] != to[0] ||
+			len(texts) != int(to[1])-int(from[1])+1 {
+			fault = fmt.Sprintf("range %.30q", body)
+			continue
 		}
-		for _, l := range lines {
-			s := &scanner{s: []byte(l)}
-			code, _ := s.value().([]byte)
-			text, _ := s.value().([]byte)
-			if s.err != nil || len(code) != 2 || len(text) == 0 || len(text)%2 != 0 {
-				fault = fmt.Sprintf("entry %q", l)
+		for k, v := range texts {
+			text, _ := v.([]byte)
+			c := uint16(from[0])<<8 | uint16(int(from[1])+k)
+			switch {
+			case len(text) == 0 || len(text)%2 != 0:
+				fault = fmt.Sprintf("text of code %d", c)
 				continue
-			}
-			c := uint16(code[0])<<8 | uint16(code[1])
-			if out[c] != "" {
+			case out[c] != "":
 				fault = fmt.Sprintf("code %d twice", c)
 			}
 			if out[c] = fromUTF16(text); strings.ContainsRune(out[c], '\uFFFD') {

@@ -139,8 +139,10 @@ func (s *scanner) literal() any {
 		c := s.s[0]
 		s.s = s.s[1:]
 		switch {
-		case c == '\\' && len(s.s) > 0: // no octals or line ends are written
-			c, s.s = s.s[0], s.s[1:]
+		case c == '\\' && len(s.s) > 0: // no octals are written, of line ends this one
+			if c, s.s = s.s[0], s.s[1:]; c == 'r' {
+				c = '\r'
+			}
 		case c == '(':
 			depth++
 		case c == ')':

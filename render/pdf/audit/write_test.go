@@ -126,7 +126,7 @@ func (b *broken) font() (font, cid, desc Dict) {
 func (b *broken) element(kind string) (Dict, Ref) {
 	b.t.Helper()
 	for n, o := range b.Objects {
-		if d, is := o.Value.(Dict); is && d["Type"] == Name("StructElem") && d["S"] == Name(kind) {
+		if d, is := o.Value.(Dict); is && d["S"] == Name(kind) && d["P"] != nil {
 			return d, Ref(n)
 		}
 	}
