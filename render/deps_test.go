@@ -20,7 +20,7 @@ var owners = map[string][]string{
 	"gopkg.in/yaml.v3":              {"templates/data"},
 	"github.com/spf13/cobra":        {"cmd/nianbao"},
 	"github.com/klauspost/compress": {"render/pdf", "render/xlsx"}, // one deflate for both writers
-	"golang.org/x/text":             {"fonts"},
+	"golang.org/x/text":             {"fonts", "templates/data"},
 }
 
 // mayUse says which of our packages another may import; what is not listed is free.

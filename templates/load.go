@@ -72,7 +72,8 @@ func ReportName(f Folder) string {
 		if err != nil {
 			continue
 		}
-		text := strings.TrimPrefix(string(content), "\uFEFF")
+		content, _, _ = data.UTF8(content)
+		text := string(content)
 		if name := firstKey(text, "报告"); name != "" && !isUnit(text) {
 			return name
 		}
@@ -150,7 +151,7 @@ func readFolder(f Folder) (*data.Node, []*data.Source, diag.List) {
 			found.Add(diag.Errorf(diag.Pos{File: name}, codePackage, "读不了这个文件").Do("确认有读取权限"))
 			continue
 		}
-		if isUnit(strings.TrimPrefix(string(content), "\uFEFF")) {
+		if text, _, _ := data.UTF8(content); isUnit(string(text)) {
 			continue // a data file lying beside the package
 		}
 		tree, src, bad, _ := data.Parse(name, content)

@@ -14,6 +14,7 @@ import (
 
 	"nianbao/render/diag"
 	"nianbao/templates"
+	"nianbao/templates/data"
 	"nianbao/templates/merge"
 	"nianbao/templates/rollup"
 )
@@ -189,7 +190,8 @@ func empty(path string) bool {
 	if err != nil {
 		return false
 	}
-	for line := range strings.Lines(strings.TrimPrefix(string(content), "\uFEFF")) {
+	content, _, _ = data.UTF8(content)
+	for line := range strings.Lines(string(content)) {
 		if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "#") {
 			return false
 		}
@@ -213,7 +215,8 @@ func readHead(path string) head {
 	}
 	sum := sha256.Sum256(content)
 	h.sum = hex.EncodeToString(sum[:])
-	for _, m := range headLine.FindAllStringSubmatch(strings.TrimPrefix(string(content), "\uFEFF"), -1) {
+	content, _, _ = data.UTF8(content)
+	for _, m := range headLine.FindAllStringSubmatch(string(content), -1) {
 		value := strings.Clone(strings.TrimSpace(m[2]))
 		n, _ := strconv.Atoi(strings.TrimSuffix(value, "年"))
 		switch m[1] {

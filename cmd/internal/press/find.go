@@ -6,7 +6,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"unicode/utf8"
+
+	"nianbao/templates/data"
 )
 
 // rosterName is the file that lists the units asked to report; it is no data file.
@@ -69,15 +70,19 @@ func isYAML(name string) bool {
 }
 
 // isData tells a data file from other YAML: it names a unit and a year. A file
-// that cannot be read, is too large or in another encoding counts, so that it is
+// that cannot be read, is too large or in no encoding known counts, so that it is
 // reported.
 func isData(path string) bool {
 	content, err := read(path)
-	if err != nil || !utf8.Valid(content) {
+	if err != nil {
+		return true
+	}
+	text, _, ok := data.UTF8(content)
+	if !ok {
 		return true
 	}
 	unit, year := false, false
-	for line := range strings.Lines(strings.TrimPrefix(string(content), "\uFEFF")) {
+	for line := range strings.Lines(string(text)) {
 		unit = unit || strings.HasPrefix(line, "单位:") || strings.HasPrefix(line, "单位：")
 		year = year || strings.HasPrefix(line, "年度:") || strings.HasPrefix(line, "年度：")
 	}
