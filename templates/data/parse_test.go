@@ -142,3 +142,17 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+// TestShapes: what the forms are made from is what the reader knows.
+func TestShapes(t *testing.T) {
+	d := &decoder{schema: testSchema(), unit: &Unit{}}
+	shapes := Shapes(d.schema)
+	for i, k := range d.keys() {
+		if i >= len(shapes) || shapes[i].Key != k.name {
+			t.Fatalf("key %d: the reader knows %s", i, k.name)
+		}
+	}
+	if len(shapes) != len(d.keys()) {
+		t.Errorf("%d shapes, %d keys", len(shapes), len(d.keys()))
+	}
+}

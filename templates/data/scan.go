@@ -15,7 +15,7 @@ var (
 	// A value that opens a block of text.
 	blockOpen = regexp.MustCompile(`(?:^|[:\-] +|: *)[|>][0-9+-]*\s*(?:#.*)?$`)
 	// A value that begins with {{ without quotes.
-	bareBraces = regexp.MustCompile(`^(\s*(?:- +)?(?:[^\s#"'\[\]{}][^:#]*:[ \t]+)?)(\{\{.*|｛｛.*)$`)
+	bareBraces = regexp.MustCompile(`^(\s*(?:- +)?(?:[^\s#"'\[\]{}][^:#"']*:[ \t]+)?)(\{\{.*|｛｛.*)$`)
 	asciiKey   = regexp.MustCompile(`^\s*(?:- +)?(?:"[^"]*"|'[^']*'|[^\s#"'\[\]{},][^:#]*)\s*:(?:\s|$)`)
 )
 

@@ -25,7 +25,10 @@ type Source struct {
 	Encoding string // what the file was written in, "" for UTF-8
 	lines    []string
 	shift    map[int]int // line → column after which text stands one further right than typed
+	cells    []cell      // of a workbook: where each line stands
 }
+
+type cell struct{ sheet, name string }
 
 // Excerpt gives d the line it points at, if that line is in s.
 func (s *Source) Excerpt(d diag.Diagnostic) diag.Diagnostic {
@@ -47,7 +50,7 @@ func (s *Source) Text() string { return strings.Join(s.lines, "\n") }
 
 // line returns the text of line n, counted from 1.
 func (s *Source) line(n int) string {
-	if n < 1 || n > len(s.lines) {
+	if s == nil || n < 1 || n > len(s.lines) { // a node that stands in no file has no source
 		return ""
 	}
 	return s.lines[n-1]
@@ -58,7 +61,11 @@ func (s *Source) pos(line, col int) diag.Pos {
 	if at, ok := s.shift[line]; ok && col > at {
 		col--
 	}
-	return diag.Pos{File: s.Name, Line: line, Col: col}
+	p := diag.Pos{File: s.Name, Line: line, Col: col}
+	if line >= 1 && line <= len(s.cells) {
+		p.Sheet, p.Cell = s.cells[line-1].sheet, s.cells[line-1].name
+	}
+	return p
 }
 
 // TooLarge is the finding about a file of size bytes, so that a reader of files can

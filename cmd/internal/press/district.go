@@ -160,7 +160,9 @@ func (p *Press) brief(u *rollup.Unit, h head, numbers rollup.Numbers) *templates
 		}
 		place := filepath.Base(f.File)
 		if f.Line > 0 {
-			place += ":" + strconv.Itoa(f.Line) + ":" + strconv.Itoa(f.Col)
+			at := f.Pos
+			at.File = place
+			place = at.String()
 		}
 		u.Findings = append(u.Findings, rollup.Finding{Level: f.Level.String(), Code: f.Code, Place: place, Message: strings.Clone(f.Message), Hint: strings.Clone(f.Hint)})
 	}
