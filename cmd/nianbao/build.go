@@ -29,10 +29,15 @@ type flags struct {
 }
 
 func (f *flags) add(cmd *cobra.Command) {
-	// `…` names what follows the option
-	cmd.Flags().StringArrayVarP(&f.templates, "template", "t", nil, "自己的报告包所在`文件夹`（可写多次，先写的优先）")
+	f.addTemplates(cmd)
 	cmd.Flags().StringVar(&f.opt.Form, "form", "", "`版式`：web 网上公开版、plain 普通报告、redhead 红头（不写用数据文件的“版式”）")
 	cmd.Flags().StringVar(&f.fonts, "fonts", "", "自备字体（.ttf、.ttc）的`文件夹`：版式里写它的名称就用它，内置字体没有的字也从里面找")
+}
+
+// addTemplates adds -t alone.
+func (f *flags) addTemplates(cmd *cobra.Command) {
+	// `…` names what follows the option
+	cmd.Flags().StringArrayVarP(&f.templates, "template", "t", nil, "自己的报告包所在`文件夹`（可写多次，先写的优先）")
 }
 
 // lastSecond is the end of the year 9999: PDF and XLSX write years with four digits.
