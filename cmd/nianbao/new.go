@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"nianbao/cmd/internal/press"
+	"nianbao/render/xlsx"
 	"nianbao/templates"
 	"nianbao/templates/data"
 	"nianbao/templates/form"
@@ -162,7 +163,8 @@ func (o *newOptions) form(pkg *templates.Package, kind *templates.Kind, last *da
 	}
 	f.File = merge.SafeName(fmt.Sprintf("填报-%s-%d", name, o.year)) + ext
 	if o.xlsx {
-		return f.File, nil, errors.New("这一版还没有工作簿")
+		content, err := xlsx.Write(f.Book())
+		return f.File, content, err
 	}
 	return f.File, []byte(f.YAML()), nil
 }

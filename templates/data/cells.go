@@ -87,3 +87,34 @@ func (n *Node) Set(key string, pos diag.Pos, v *Node) {
 	}
 	n.Pairs = append(n.Pairs, Pair{key, pos, v})
 }
+
+// OpenText takes a text file apart into lines; why says what it is if not text.
+func OpenText(name string, content []byte) (src *Source, why *diag.Diagnostic) {
+	return open(name, content)
+}
+
+// TextLines are the lines of a text file that are not empty.
+func (s *Source) TextLines() []Line {
+	var out []Line
+	for i, line := range s.lines {
+		lead := len(line) - len(strings.TrimLeftFunc(line, unicode.IsSpace))
+		if text := strings.TrimSpace(line); text != "" {
+			out = append(out, Line{text, s.pos(i+1, len([]rune(line[:lead]))+1)})
+		}
+	}
+	return out
+}
+
+// LinesNode makes one text of lines of s.
+func (s *Source) LinesNode(lines []Line) *Node {
+	out := &Node{Kind: Scalar, Block: true, src: s, lines: lines}
+	for i, l := range lines {
+		if i == 0 {
+			out.Pos = l.Pos
+		} else {
+			out.Value += "\n"
+		}
+		out.Value += l.Text
+	}
+	return out
+}

@@ -70,6 +70,9 @@ func (t *tidier) value(s *Shape, n *Node) *Node {
 			out = tidyText(n, true)
 		} else {
 			out = tidyNamed(n)
+			if out != nil {
+				slices.SortStableFunc(out.Pairs, func(x, y Pair) int { return strings.Compare(x.Key, y.Key) })
+			}
 		}
 	}
 	if out != nil && !s.None && s.Kind != ShapeSlots && out.hollow() {

@@ -89,7 +89,7 @@ func described(note string, o object) object {
 
 var (
 	anyText   = object{{"type", []string{"string", "number", "boolean", "null"}}}
-	listed    = object{{"type", "array"}, {"items", anyText}}
+	textList  = object{{"type", "array"}, {"items", anyText}}
 	textLines = object{{"anyOf", []any{anyText, object{{"type", "array"}, {"maxItems", 0}}}}}
 	nothing   = object{{"type", "null"}}
 )
@@ -128,7 +128,7 @@ func shapeOnly(s *data.Shape, p *templates.Package) object {
 	case data.ShapeText:
 		return textLines
 	case data.ShapeTexts:
-		return object{{"anyOf", []any{listed, anyText}}}
+		return object{{"anyOf", []any{textList, anyText}}}
 	case data.ShapeKeys:
 		return members(s.Members, p)
 	case data.ShapeNamed:
@@ -167,9 +167,9 @@ func members(list []data.Shape, p *templates.Package) object {
 
 var dateSchema = object{{"anyOf", []any{object{{"type", "string"}, {"pattern", `^$|^[0-9０-９]{4}\s*[-年/.]\s*[0-9０-９]{1,2}\s*[-月/.]\s*[0-9０-９]{1,2}\s*日?$`}}, nothing}}}
 
-// figure is how official texts write a figure (contract §3). What follows it is its
+// figureSchema is how official texts write a figure (contract §3). What follows it is its
 // 量词, which is understood as well.
-func figure(rate bool) object {
+func figureSchema(rate bool) object {
 	pattern := `^(约|近|超过|超|逾)?\s*([0-9０-９][0-9０-９,]*([.．][0-9０-９]+)?|[一二两三四五六七八九十]{1,3})[百千]?[余多]?[万亿]?[余多]?`
 	if rate {
 		pattern += `[%％‰]$|^$`
@@ -178,8 +178,8 @@ func figure(rate bool) object {
 	return object{{"anyOf", []any{object{{"type", "number"}, {"minimum", 0}}, object{{"type", "string"}, {"pattern", pattern + `|^$`}}, nothing}}}
 }
 
-var ownSchema = mapOf(object{{"anyOf", []any{figure(false), closed(object{
-	{"值", described("数", figure(false))}, {"量词", described("如 件", anyText)}, {"名", described("表里印的名称", anyText)}})}}})
+var ownSchema = mapOf(object{{"anyOf", []any{figureSchema(false), closed(object{
+	{"值", described("数", figureSchema(false))}, {"量词", described("如 件", anyText)}, {"名", described("表里印的名称", anyText)}})}}})
 
 func figuresSchema(p *templates.Package, last bool) object {
 	groups := object{}
@@ -217,15 +217,15 @@ func fieldNote(f *data.Field) string {
 func fieldSchema(f *data.Field) object {
 	switch f.Type {
 	case data.Count, data.Amount:
-		return figure(false)
+		return figureSchema(false)
 	case data.Rate:
-		return figure(true)
+		return figureSchema(true)
 	case data.Date:
 		return dateSchema
 	case data.Choice:
 		return oneOf(f.Options)
 	case data.Table:
-		return mapOf(figure(false))
+		return mapOf(figureSchema(false))
 	case data.Group:
 		properties := object{}
 		for i, m := range f.Members {
@@ -235,7 +235,7 @@ func fieldSchema(f *data.Field) object {
 	case data.Matrix:
 		cols := object{}
 		for _, c := range f.Cols {
-			cols = append(cols, member{c, figure(false)})
+			cols = append(cols, member{c, figureSchema(false)})
 		}
 		rows := object{}
 		for _, r := range f.Rows {

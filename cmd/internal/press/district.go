@@ -217,7 +217,9 @@ func readHead(path string) head {
 	}
 	sum := sha256.Sum256(content)
 	h.sum = hex.EncodeToString(sum[:])
-	content, _, _ = data.UTF8(content)
+	if content, _, _ = data.UTF8(content); isBook(filepath.Base(path)) {
+		content = []byte(headLines(path))
+	}
 	for _, m := range headLine.FindAllStringSubmatch(string(content), -1) {
 		value := strings.Clone(strings.TrimSpace(m[2]))
 		n, _ := strconv.Atoi(strings.TrimSuffix(value, "年"))

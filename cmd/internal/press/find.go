@@ -16,8 +16,8 @@ const rosterName = "名册.yaml"
 // Skipped is a file or folder below the input that was not taken, and why.
 type Skipped struct{ Path, Why string }
 
-// DataFiles lists the data files below dir in order of path: *.yaml and *.yml,
-// leaving out hidden names, the roster, the out folder ("" is none) and folders of
+// DataFiles lists the data files below dir in order of path: *.yaml, *.yml and fill-in
+// workbooks (*.xlsx), leaving out hidden names, the roster, the out folder ("" is none) and folders of
 // templates. Other YAML and corners that cannot be read are told in skipped.
 func DataFiles(dir, out string) (found []string, skipped []Skipped, err error) {
 	outAbs := ""
@@ -49,7 +49,13 @@ func DataFiles(dir, out string) (found []string, skipped []Skipped, err error) {
 			}
 			return nil
 		}
-		if strings.HasPrefix(name, ".") || name == rosterName || !isYAML(name) {
+		if strings.HasPrefix(name, ".") || name == rosterName || !mayBeData(name) {
+			return nil
+		}
+		if isBook(name) {
+			if isFormBook(path) { // other workbooks are results and lists of people's own
+				found = append(found, path)
+			}
 			return nil
 		}
 		if isData(path) {

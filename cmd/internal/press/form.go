@@ -26,16 +26,11 @@ func (p *Press) Tree(path string) (*data.Node, diag.List, error) {
 		}
 		return nil, nil, err
 	}
-	root, _, found, _ := p.parse(path, content)
+	root, _, found, _ := readTree(path, content)
 	if found.Stops() {
 		return nil, found, nil
 	}
 	return root, found, nil
-}
-
-// parse reads a data file of either kind into its tree.
-func (p *Press) parse(path string, content []byte) (*data.Node, *data.Source, diag.List, bool) {
-	return data.Parse(filepath.ToSlash(path), content)
 }
 
 // WriteNew writes a file that must not be there yet, whole or not at all.
