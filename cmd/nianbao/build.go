@@ -117,11 +117,14 @@ func newBuild(u *ui, env func(string) string) *cobra.Command {
 
 func newCheck(u *ui, env func(string) string) *cobra.Command {
 	f := flags{formats: "pdf,xlsx"}
+	var giveBack bool
 	cmd := &cobra.Command{
 		Use:     "check 数据文件或文件夹... [选项]",
 		Aliases: []string{"检查"},
 		Short:   "检查数据文件，什么都不写",
-		Example: "  nianbao check 某街道2024.yaml",
+		Long: `检查数据文件（或填报的工作簿），列出全部问题，什么都不写。
+--return 把工作簿退回：有问题的格涂色、加批注，另存在结果文件夹里，原来的不动。`,
+		Example: "  nianbao check 某街道2024.yaml\n  nianbao check --return 某街道2024.xlsx",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			paths, err := named(cmd, args)
 			if err != nil {
@@ -132,7 +135,12 @@ func newCheck(u *ui, env func(string) string) *cobra.Command {
 				return err
 			}
 			return overPaths(u, paths, opt, "检查", func(p *press.Press, path string) press.Result {
-				r := p.Check(path)
+				var r press.Result
+				if giveBack {
+					r = returned(u, p, path)
+				} else {
+					r = p.Check(path)
+				}
 				limit := diag.Error
 				if opt.Strict {
 					limit = diag.Warning
@@ -146,7 +154,23 @@ func newCheck(u *ui, env func(string) string) *cobra.Command {
 	}
 	f.add(cmd)
 	cmd.Flags().BoolVar(&f.opt.Strict, "strict", false, "警告也算错误（退出码 1）")
+	cmd.Flags().BoolVar(&giveBack, "return", false, "把工作簿涂色、加批注后另存一份，退给填报人")
+	cmd.Flags().StringVarP(&f.opt.Out, "out", "o", "out", "退回的工作簿放进哪个`文件夹`")
 	return cmd
+}
+
+// returned checks a workbook and gives it back marked.
+func returned(u *ui, p *press.Press, path string) press.Result {
+	r, written := p.Return(path)
+	switch {
+	case written != "":
+		u.say("%s：已退回 %s", path, written)
+	case r.Err == nil && !press.IsBook(path):
+		u.say("%s：不是工作簿，没有退回的", path)
+	case r.Err == nil && len(r.Findings) == 0:
+		u.say("%s：没有问题，不用退回", path)
+	}
+	return r
 }
 
 // overPaths runs one job over files and folders and returns the highest status.

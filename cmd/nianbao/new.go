@@ -94,7 +94,7 @@ func create(u *ui, p *press.Press, o newOptions, yearGiven bool) error {
 	if o.year < 1980 || o.year > 2100 {
 		return fmt.Errorf("--year 应为 1980 到 2100 之间的年份，现为 %d", o.year)
 	}
-	file, content, err := o.form(pkg, kind, last)
+	file, content, err := o.form(pkg, kind, last, press.Offices(o.from))
 	if err != nil {
 		u.fail("错误：%v", err)
 		return exit(exitFile)
@@ -148,10 +148,11 @@ func noKind(pkg *templates.Package, kind string) error {
 }
 
 // form makes the file and its name.
-func (o *newOptions) form(pkg *templates.Package, kind *templates.Kind, last *data.Node) (string, []byte, error) {
+func (o *newOptions) form(pkg *templates.Package, kind *templates.Kind, last *data.Node, offices map[string]form.Office) (string, []byte, error) {
 	f := form.New(pkg, kind, o.unit, o.full, o.year)
 	if last != nil {
 		f.From(last)
+		f.Offices = offices
 	}
 	name := o.unit
 	if name == "" {

@@ -50,6 +50,11 @@ func Mark(content []byte, marks []doc.Mark) (out []byte, err error) {
 		if err := f.SetConditionalFormat(m.Sheet, m.Cell, []excelize.ConditionalFormatOptions{{Type: "formula", Criteria: given, Format: &id}}); err != nil {
 			return nil, fmt.Errorf("%s!%s：%w", m.Sheet, m.Cell, err)
 		}
+		if _, row, err := excelize.CellNameToCoordinates(m.Cell); err == nil { // a folded row is opened
+			if err := f.SetRowVisible(m.Sheet, row, true); err != nil {
+				return nil, err
+			}
+		}
 		lines := strings.Count(m.Text, "\n") + 1 + len([]rune(m.Text))/22
 		if err := f.AddComment(m.Sheet, excelize.Comment{Author: markAuthor, Cell: m.Cell, Width: 320, Height: uint(20 + 18*lines),
 			Paragraph: []excelize.RichTextRun{{Text: m.Text, Font: &excelize.Font{Family: faceText, Size: 9}}}}); err != nil {

@@ -110,6 +110,7 @@ func (r *reader) cell(sheet string, col, row int, raw string) (string, error) {
 	if err != nil {
 		return raw, nil // only text holds what is no number
 	}
+	v = shown(v)
 	at, err := excelize.CoordinatesToCellName(col, row)
 	if err != nil {
 		return "", err
@@ -136,6 +137,15 @@ func (r *reader) cell(sheet string, col, row int, raw string) (string, error) {
 		}
 	}
 	return strconv.FormatFloat(v, 'f', -1, 64), nil
+}
+
+// shown rounds to the 15 digits spreadsheets work with: 0.1+0.2 is 0.3.
+func shown(v float64) float64 {
+	w, err := strconv.ParseFloat(strconv.FormatFloat(v, 'e', 14, 64), 64)
+	if err != nil {
+		return v
+	}
+	return w
 }
 
 // percent writes 0.9856 as 98.56%: the point of its shortest decimal two places on.

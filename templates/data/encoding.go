@@ -9,6 +9,8 @@ import (
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/unicode"
+
+	"nianbao/render/diag"
 )
 
 // Encodings a text file may have, by the names their users know.
@@ -104,4 +106,12 @@ func mostlyUTF8(content []byte) bool {
 		i += n
 	}
 	return good > 4*bad
+}
+
+// EncodingNote says once that a file is in another encoding than UTF-8.
+func (s *Source) EncodingNote() diag.List {
+	if s.Encoding == EncodingUTF8 {
+		return nil
+	}
+	return diag.List{diag.Hintf(diag.Pos{File: s.Name}, codeEncoding, "文件是 %s 编码，已照读", s.Encoding).Do("以后用记事本另存为时“编码”选 UTF-8，别的程序也认得")}
 }

@@ -25,9 +25,7 @@ func Parse(name string, content []byte) (root *Node, src *Source, found diag.Lis
 		return nil, nil, diag.List{*bad}, true
 	}
 	text, found := src.scan()
-	if src.Encoding != EncodingUTF8 {
-		found.Add(diag.Hintf(diag.Pos{File: name}, codeEncoding, "文件是 %s 编码，已照读", src.Encoding).Do("以后用记事本另存为时“编码”选 UTF-8，别的程序也认得"))
-	}
+	found.Add(src.EncodingNote()...)
 	broken = found.Stops()
 	doc, errs := readYAML(src, text)
 	broken = broken || len(errs) > 0

@@ -161,7 +161,7 @@ var decimal = regexp.MustCompile(`^(0|[1-9][0-9]{0,10})(\.[0-9]{0,3}[1-9])?$`)
 // entry is a cell to be filled in, or filled in already. Text cells are marked so that
 // a spreadsheet takes nothing in them for a date or a formula.
 func entry(text string, figure, needed bool) doc.Cell {
-	c := doc.Cell{Style: doc.CellEntry, Text: text}
+	c := doc.Cell{Style: doc.CellEntry, Text: text, Center: figure}
 	if needed {
 		c.Style = doc.CellNeeded
 	}

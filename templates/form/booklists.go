@@ -100,6 +100,7 @@ func (b *book) roster(field *data.Field) {
 // lists are the keys with several records or named texts, one table under another.
 func (b *book) lists() {
 	b.begin(listsTitle, []int{26, 26, 30, 30, 26, 26}, []string{"附件、另送别处的版本、改用的说法等。没有的空着；不够的插入行。一格里要写几个的，一行一个（Alt+回车）。"}, nil)
+	b.last().Head = b.head
 	shapes := data.Shapes(&b.form.Package.Schema)
 	for _, rare := range []bool{false, true} {
 		for i := range shapes {

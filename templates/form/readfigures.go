@@ -193,3 +193,22 @@ func Offices(sheets []doc.Grid) map[string]Office {
 	}
 	return out
 }
+
+// Cell is where this year's figure of a path is filled in.
+type Cell struct{ Path, Sheet, Cell string }
+
+// Cells lists the cells for this year's figures of whole fields.
+func Cells(sheets []doc.Grid) []Cell {
+	var out []Cell
+	for _, g := range sheets {
+		if titleOf(g) != figureTitle {
+			continue
+		}
+		for i, row := range g.Rows {
+			if len(row) > colPath && strings.Contains(row[colPath], ".") && (len(row) <= colItem || row[colItem] == "") {
+				out = append(out, Cell{strings.TrimSpace(row[colPath]), g.Name, cellName(colThis, i+1)})
+			}
+		}
+	}
+	return out
+}

@@ -7,6 +7,7 @@ import (
 	"nianbao/render/diag"
 	"nianbao/templates"
 	"nianbao/templates/data"
+	"nianbao/templates/form"
 )
 
 // Package is the report package for data files in dir that name report, or the one
@@ -31,6 +32,14 @@ func (p *Press) Tree(path string) (*data.Node, diag.List, error) {
 		return nil, found, nil
 	}
 	return root, found, nil
+}
+
+// Offices gives who gives each figure by a fill-in workbook; nil for a data file.
+func Offices(path string) map[string]form.Office {
+	if !IsBook(path) {
+		return nil
+	}
+	return form.Offices(bookAt(path))
 }
 
 // WriteNew writes a file that must not be there yet, whole or not at all.

@@ -126,7 +126,7 @@ func textFile(path string, root *data.Node, pkg *templates.Package, found *diag.
 			d = &x
 		} else if more, d = reader(filepath.ToSlash(file), content); d == nil {
 			slots, said := form.Split(more, kind)
-			found.Add(said...)
+			found.Add(append(more.EncodingNote(), said...)...)
 			return data.Overlay(root, &data.Node{Kind: data.Map, Pos: root.Pos, Pairs: []data.Pair{{Key: "正文", Pos: text.Pos, Value: slots}}}), more
 		}
 	}
