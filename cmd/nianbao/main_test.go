@@ -24,8 +24,17 @@ var update = flag.Bool("update", false, "rewrite what the stories expect")
 
 // TestMain lets the stories run this very program as nianbao.
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"nianbao": func() { os.Exit(run(os.Args[1:])) }})
+	testscript.Main(m, map[string]func(){"nianbao": func() { os.Exit(run(os.Args[1:], fakeDesktop{os.Getenv("OWN_WINDOW") != "", os.Getenv("CODE_PAGE")})) }})
 }
+
+// fakeDesktop is a desktop a story describes in its environment.
+type fakeDesktop struct {
+	own     bool
+	charset string
+}
+
+func (d fakeDesktop) OwnWindow() bool                                  { return d.own }
+func (d fakeDesktop) Charset(f *os.File, _ func(string) string) string { return d.charset }
 
 // TestStories runs testdata/*.txt: what people do with the program, one story a
 // file, inputs and outputs in it.
@@ -54,7 +63,7 @@ func stories(t *testing.T, dir string) {
 		},
 		Condition: func(cond string) (bool, error) { return cond == "root" && os.Geteuid() == 0, nil },
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits, "holds": holds, "identical": identical, "big": big, "write": write, "encode": encode, "unzip": unzip, "copy": copyDir, "list": list,
+			"exits": exits, "holds": holds, "identical": identical, "big": big, "write": write, "encode": encode, "decode": decode, "unzip": unzip, "copy": copyDir, "list": list,
 			"fill": fill, "cell": cellIs, "face": face, "collection": collection,
 		},
 	})
@@ -137,6 +146,13 @@ func encode(ts *testscript.TestScript, neg bool, args []string) {
 	default:
 		ts.Fatalf("no encoding %s", args[0])
 	}
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(args[2]), []byte(text), 0o666))
+}
+
+// decode gbk FROM TO: turns a file in GBK into UTF-8.
+func decode(ts *testscript.TestScript, neg bool, args []string) {
+	text, err := simplifiedchinese.GBK.NewDecoder().String(ts.ReadFile(args[1]))
 	ts.Check(err)
 	ts.Check(os.WriteFile(ts.MkAbs(args[2]), []byte(text), 0o666))
 }

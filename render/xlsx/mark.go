@@ -38,7 +38,11 @@ func Mark(content []byte, marks []doc.Mark) (out []byte, err error) {
 		}
 	}
 	colours := map[bool]int{}
-	for grave, fill := range map[bool]string{true: fillAlarm, false: "FFE699"} {
+	for _, grave := range []bool{true, false} {
+		fill := fillRemark
+		if grave {
+			fill = fillAlarm
+		}
 		id, err := f.NewConditionalStyle(&excelize.Style{Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{fill}}})
 		if err != nil {
 			return nil, err

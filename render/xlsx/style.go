@@ -26,6 +26,7 @@ const (
 	fillAlarm  = "FFC7CE"
 	inkLink    = "0563C1"
 	fillNeeded = "FFF2CC"
+	fillRemark = "FFD966"
 )
 
 // look is how a cell is drawn, apart from its number format.

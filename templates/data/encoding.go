@@ -4,10 +4,13 @@ package data
 
 import (
 	"bytes"
+	"io"
+	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/traditionalchinese"
 	"golang.org/x/text/encoding/unicode"
 
 	"nianbao/render/diag"
@@ -114,4 +117,41 @@ func (s *Source) EncodingNote() diag.List {
 		return nil
 	}
 	return diag.List{diag.Hintf(diag.Pos{File: s.Name}, codeEncoding, "文件是 %s 编码，已照读", s.Encoding).Do("以后用记事本另存为时“编码”选 UTF-8，别的程序也认得")}
+}
+
+// Encode gives a writer that turns UTF-8 into charset, by its name or the number of
+// its Windows code page; what charset cannot hold becomes a question mark. UTF-8 and
+// charsets not known are left as they are.
+func Encode(w io.Writer, charset string) io.Writer {
+	var e encoding.Encoding
+	switch strings.ToUpper(strings.NewReplacer("-", "", "_", "").Replace(charset)) {
+	case "936", "CP936", "GBK", "GB2312", "EUCCN":
+		e = simplifiedchinese.GBK
+	case "54936", "GB18030":
+		e = simplifiedchinese.GB18030
+	case "950", "CP950", "BIG5":
+		e = traditionalchinese.Big5
+	default:
+		return w
+	}
+	return &encoder{w, e}
+}
+
+// encoder encodes each piece written as a whole: those of a program's messages end with
+// a line.
+type encoder struct {
+	to io.Writer
+	by encoding.Encoding
+}
+
+// Write encodes p; it reports all of p as written, or nothing.
+func (e *encoder) Write(p []byte) (int, error) {
+	text, err := encoding.ReplaceUnsupported(e.by.NewEncoder()).Bytes(p)
+	if err != nil {
+		return 0, err
+	}
+	if _, err := e.to.Write(bytes.ReplaceAll(text, []byte{encoding.ASCIISub}, []byte("?"))); err != nil {
+		return 0, err
+	}
+	return len(p), nil
 }
