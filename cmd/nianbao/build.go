@@ -206,7 +206,7 @@ func gather(u *ui, arg, out string) (files []string, folder bool, state int) {
 		u.say("跳过 %s：%s", s.Path, s.Why)
 	}
 	if len(files) == 0 {
-		u.fail("错误：文件夹 %s 里没有数据文件\n  提示: 数据文件是写着“单位”和“年度”的 .yaml 文件", arg)
+		u.fail("错误：文件夹 %s 里没有数据文件\n  提示: 数据文件是写着“单位”和“年度”的 .yaml 文件，或填好的工作簿（.xlsx）", arg)
 		return nil, true, exitUsage
 	}
 	return planned(u, arg, files)

@@ -35,7 +35,13 @@ var oldFormat = []byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")
 // Read returns the visible sheets of a workbook in order. Figures are given by their
 // plain decimal, with % in cells that show one, dates as YYYY-MM-DD; of a formula the
 // stored result counts. Errors are ErrOld, ErrBroke and ErrLarge.
-func Read(content []byte) (sheets []doc.Grid, err error) {
+func Read(content []byte) ([]doc.Grid, error) { return read(content, "") }
+
+// ReadSheet is Read for the sheets whose first cell holds title alone; the others are
+// left unread.
+func ReadSheet(content []byte, title string) ([]doc.Grid, error) { return read(content, title) }
+
+func read(content []byte, title string) (sheets []doc.Grid, err error) {
 	if bytes.HasPrefix(content, oldFormat) {
 		return nil, ErrOld
 	}
@@ -52,6 +58,9 @@ func Read(content []byte) (sheets []doc.Grid, err error) {
 	r := reader{file: f, formats: map[int]format{}}
 	for _, name := range f.GetSheetList() {
 		if visible, err := f.GetSheetVisible(name); err != nil || !visible {
+			continue
+		}
+		if title != "" && r.title(name) != title {
 			continue
 		}
 		grid, err := r.sheet(name)
@@ -76,6 +85,23 @@ const (
 	percentFormat
 	dateFormat
 )
+
+// title is the first cell of a sheet.
+func (r *reader) title(name string) string {
+	rows, err := r.file.Rows(name)
+	if err != nil {
+		return ""
+	}
+	defer rows.Close()
+	if !rows.Next() {
+		return ""
+	}
+	cells, err := rows.Columns()
+	if err != nil || len(cells) == 0 {
+		return ""
+	}
+	return strings.TrimSpace(cells[0])
+}
 
 func (r *reader) sheet(name string) (doc.Grid, error) {
 	grid := doc.Grid{Name: name}

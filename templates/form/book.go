@@ -13,8 +13,8 @@ import (
 // What stands in the first cell of each sheet tells what the sheet is, whatever it is
 // renamed to. A colon and a name follow where there are several.
 const (
+	FactsTitle  = "单位信息" // every form has it
 	guideTitle  = "填表说明"
-	factsTitle  = "单位信息"
 	figureTitle = "统计指标"
 	ownTitle    = "自定指标"
 	rosterTitle = "名单"
@@ -181,7 +181,7 @@ func (b *book) guide() {
 	file := quoted(f.File)
 	for _, line := range append([]string{
 		fmt.Sprintf("%s（%d年），%s。由 nianbao new 生成；填好的这本工作簿就是数据文件。", f.Package.Name, f.Year, f.Kind.Name),
-		"1. 先填“" + factsTitle + "”，再填“" + figureTitle + "”，然后一段一段写正文。黄色的格必填；白色的有就填。",
+		"1. 先填“" + FactsTitle + "”，再填“" + figureTitle + "”，然后一段一段写正文。黄色的格必填；白色的有就填。",
 		"2. 数照公文写法填：286、935余、约120、8.1万、2.45万元、98.56%。没有发生的填 0；不适用的空着。率能算的由程序算。",
 		"3. 行号左边的“+”点开是选填的指标。“" + figureTitle + "”里没有的数，写在“" + ownTitle + "”里，照样引用。",
 		"4. 表里可以插入行。不要改“引用名”一列和各表第一格的字：程序靠它们认。工作表可以改名、换次序。",
@@ -198,7 +198,7 @@ func (b *book) guide() {
 // facts are the keys that are neither figures, text nor lists: one a row, those few
 // units use folded away.
 func (b *book) facts() {
-	b.begin(factsTitle, []int{16, 52, 60}, nil, []string{"项目", "填写", "说明"})
+	b.begin(FactsTitle, []int{16, 52, 60}, nil, []string{"项目", "填写", "说明"})
 	shapes := data.Shapes(&b.form.Package.Schema)
 	for _, rare := range []bool{false, true} {
 		if rare {
@@ -285,9 +285,9 @@ func (b *book) text(title string, v *data.Node, about []string, back data.Text) 
 		for _, l := range back {
 			beside = append(beside, l.Text)
 		}
-	} else {
-		beside = marks
+		beside = append(beside, "写法：")
 	}
+	beside = append(beside, marks...)
 	for i := range max(len(paragraphs)+8, len(beside), blankText) {
 		cells := []doc.Cell{entry("", false, false)}
 		if i < len(paragraphs) {

@@ -35,7 +35,7 @@ func through(t *testing.T, p *templates.Package, k *templates.Kind, tree *data.N
 // TestBookLosesNothing: any data file goes into the workbook and comes back, every
 // type of field and every key in it.
 func TestBookLosesNothing(t *testing.T) {
-	seeds := uint64(60)
+	seeds := uint64(40)
 	if testing.Short() {
 		seeds = 10
 	}

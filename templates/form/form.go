@@ -82,7 +82,10 @@ func (f *Form) From(last *data.Node) {
 	}
 	for _, slot := range f.Kind.Slots {
 		if text := old.Get(keyText).Get(slot.LookBack.Text); text != nil && text.Kind == data.Scalar && text.Value != "" {
-			f.Reminders[slot.Name] = text.Lines()
+			for _, l := range text.Lines() { // read a year later
+				l.Text = f.dated(l.Text, f.Year-1)
+				f.Reminders[slot.Name] = append(f.Reminders[slot.Name], l)
+			}
 		}
 	}
 	f.Tree = data.Tidy(data.Overlay(next, f.Tree), &f.Package.Schema)
@@ -109,9 +112,12 @@ func lasting(s *data.Shape, v *data.Node) *data.Node {
 }
 
 // heading is the heading of a part with the unit's facts in their places.
-func (f *Form) heading(s *templates.Slot) string {
-	return strings.NewReplacer("{{年度}}", strconv.Itoa(f.Year), "{{下年}}", strconv.Itoa(f.Year+1), "{{上年}}", strconv.Itoa(f.Year-1),
-		"{{单位}}", f.Tree.Get(keyName).Text(), "{{全称}}", f.Tree.Get(keyFull).Text()).Replace(s.Title.Text)
+func (f *Form) heading(s *templates.Slot) string { return f.dated(s.Title.Text, f.Year) }
+
+// dated puts the years and the unit's names into a text of the report of a year.
+func (f *Form) dated(text string, year int) string {
+	return strings.NewReplacer("{{年度}}", strconv.Itoa(year), "{{下年}}", strconv.Itoa(year+1), "{{上年}}", strconv.Itoa(year-1),
+		"{{单位}}", f.Tree.Get(keyName).Text(), "{{全称}}", f.Tree.Get(keyFull).Text()).Replace(text)
 }
 
 // derived tells the formula a figure follows from, "" when it has to be typed.

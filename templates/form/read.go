@@ -18,7 +18,7 @@ const (
 
 // IsForm tells a fill-in workbook from any other.
 func IsForm(sheets []doc.Grid) bool {
-	return slices.ContainsFunc(sheets, func(g doc.Grid) bool { return titleOf(g) == factsTitle })
+	return slices.ContainsFunc(sheets, func(g doc.Grid) bool { return titleOf(g) == FactsTitle })
 }
 
 func titleOf(g doc.Grid) string {
@@ -33,7 +33,7 @@ func titleOf(g doc.Grid) string {
 func Facts(sheets []doc.Grid) map[string]string {
 	out := map[string]string{}
 	for _, g := range sheets {
-		if titleOf(g) != factsTitle {
+		if titleOf(g) != FactsTitle {
 			continue
 		}
 		for _, row := range g.Rows {
@@ -56,7 +56,7 @@ func Read(name string, sheets []doc.Grid) (*data.Node, *data.Source, diag.List) 
 		title, rest, _ := strings.Cut(titleOf(g), "：")
 		s := r.sheet(g)
 		switch title {
-		case factsTitle:
+		case FactsTitle:
 			r.facts(s)
 		case figureTitle:
 			r.figures(s)

@@ -217,9 +217,10 @@ func readHead(path string) head {
 	}
 	sum := sha256.Sum256(content)
 	h.sum = hex.EncodeToString(sum[:])
-	if content, _, _ = data.UTF8(content); isBook(filepath.Base(path)) {
-		content = []byte(headLines(path))
+	if isBook(filepath.Base(path)) {
+		content = []byte(headLines(content))
 	}
+	content, _, _ = data.UTF8(content)
 	for _, m := range headLine.FindAllStringSubmatch(string(content), -1) {
 		value := strings.Clone(strings.TrimSpace(m[2]))
 		n, _ := strconv.Atoi(strings.TrimSuffix(value, "年"))

@@ -55,8 +55,12 @@ func readTree(path string, content []byte) (*data.Node, *data.Source, diag.List,
 // isFormBook tells a fill-in workbook. One that cannot be read counts, so that it is
 // reported.
 func isFormBook(path string) bool {
-	sheets := bookAt(path)
-	return sheets == nil || form.IsForm(sheets)
+	content, err := read(path)
+	if err != nil {
+		return true
+	}
+	sheets, err := xlsx.ReadSheet(content, form.FactsTitle)
+	return err != nil || form.IsForm(sheets)
 }
 
 // bookAt is the sheets of a workbook, nil when it cannot be read.
@@ -74,8 +78,9 @@ func bookAt(path string) []doc.Grid {
 
 // headLines gives what choosing among files reads of a workbook as the lines of a data
 // file would say it.
-func headLines(path string) string {
-	facts := form.Facts(bookAt(path))
+func headLines(content []byte) string {
+	sheets, _ := xlsx.ReadSheet(content, form.FactsTitle)
+	facts := form.Facts(sheets)
 	var b strings.Builder
 	for _, key := range []string{"单位", "类型", "年度", "稿次"} {
 		if v := facts[key]; v != "" {
