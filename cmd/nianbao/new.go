@@ -53,9 +53,29 @@ func newNew(u *ui, env func(string) string) *cobra.Command {
 	cmd.Flags().StringVar(&o.full, "full", "", "单位`全称`，不写先用简称")
 	cmd.Flags().IntVar(&o.year, "year", 0, "报告写的是哪一`年`，不写就是去年；有 --from 的是它的下一年")
 	cmd.Flags().StringVar(&o.report, "report", "", "哪一种`报告`，只有一种时不用写")
+	_ = cmd.RegisterFlagCompletionFunc("kind", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+		return kindNames(f.templates, o.report), cobra.ShellCompDirectiveNoFileComp
+	}) // fails only for an option that is not there
 	cmd.Flags().StringVar(&o.from, "from", "", "去年的数据`文件`（.yaml 或填好的 .xlsx）")
 	cmd.Flags().BoolVar(&o.xlsx, "xlsx", false, "要工作簿（.xlsx），不要 YAML")
 	return cmd
+}
+
+// kindNames are what --kind can be, for the Tab key.
+func kindNames(own []string, report string) []string {
+	pkg, _ := press.New(press.Options{Templates: own}).Package(".", report)
+	if pkg == nil {
+		return nil
+	}
+	return kindNamesOf(pkg)
+}
+
+func kindNamesOf(pkg *templates.Package) []string {
+	var names []string
+	for _, k := range pkg.Kinds {
+		names = append(names, k.Name)
+	}
+	return names
 }
 
 // thisYear is the year of the clock, or of SOURCE_DATE_EPOCH for runs that must repeat.
@@ -133,10 +153,7 @@ func (o *newOptions) inherit(last *data.Node, yearGiven bool) {
 
 // noKind lists the kinds there are.
 func noKind(pkg *templates.Package, kind string) error {
-	var names []string
-	for _, k := range pkg.Kinds {
-		names = append(names, k.Name)
-	}
+	names := kindNamesOf(pkg)
 	list := strings.Join(names, "、")
 	if kind == "" {
 		return fmt.Errorf("没有写单位的类型，“%s”有：%s\n  写作 nianbao new --kind %s --unit 某单位", pkg.Name, list, names[0])

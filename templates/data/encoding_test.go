@@ -70,3 +70,22 @@ func TestShortGBK(t *testing.T) {
 		t.Error("a damaged file was read")
 	}
 }
+
+// TestEncode: a console in a legacy code page reads the messages; others get UTF-8.
+func TestEncode(t *testing.T) {
+	for _, c := range []struct{ charset, want string }{
+		{"936", "\xb4\xed\xce\xf3?\n"}, {"zh_CN", "错误𠮷\n"}, {"GB18030", ""}, {"utf-8", "错误𠮷\n"}, {"", "错误𠮷\n"}, {"65001", "错误𠮷\n"},
+	} {
+		var b strings.Builder
+		n, err := Encode(&b, c.charset).Write([]byte("错误𠮷\n"))
+		if err != nil || n != len("错误𠮷\n") {
+			t.Errorf("%s: wrote %d, %v", c.charset, n, err)
+		}
+		if c.charset != "GB18030" && b.String() != c.want {
+			t.Errorf("%s: %q, want %q", c.charset, b.String(), c.want)
+		}
+		if back, _, _ := UTF8([]byte(b.String())); c.charset == "GB18030" && string(back) != "错误𠮷\n" {
+			t.Errorf("%s: read back %q", c.charset, back)
+		}
+	}
+}

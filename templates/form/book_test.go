@@ -1,11 +1,14 @@
 package form
 
 import (
+	"math/rand/v2"
 	"os"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"nianbao/render/doc"
 	"nianbao/render/xlsx"
 	"nianbao/templates"
 	"nianbao/templates/data"
@@ -46,7 +49,7 @@ func TestBookLosesNothing(t *testing.T) {
 		}
 		n := seeds
 		if len(p.Schema.Fields) > 100 {
-			n = seeds / 10 // a workbook of all its figures takes a while
+			n = seeds / 20 // a workbook of all its figures takes a while
 		}
 		for seed := range n {
 			made := data.Tidy(random.Tree(seed, &p.Schema), &p.Schema)
@@ -80,4 +83,56 @@ func TestBookOfRealFiles(t *testing.T) {
 			t.Errorf("%s: %s", path, cmp.Diff(want, got))
 		}
 	}
+}
+
+// TestTypedAnything: whatever people type, delete, move or insert in a workbook, it is
+// read without a crash and every finding names its cell.
+func TestTypedAnything(t *testing.T) {
+	for _, p := range packages(t) {
+		f := New(p, p.Kinds[0], "甲", "甲", 2024)
+		content, err := xlsx.Write(f.Book())
+		if err != nil {
+			t.Fatal(err)
+		}
+		sheets, err := xlsx.Read(content)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for seed := range uint64(30) {
+			r := rand.New(rand.NewPCG(seed, 3))
+			typed := damaged(r, sheets)
+			root, src, found := Read("甲.xlsx", typed)
+			_, more := data.Decode(root, src, &p.Schema, false)
+			for _, d := range append(found, more...) {
+				if d.Line > 0 && (d.Cell == "" && d.Code != "Y202" || d.Message == "" || d.Hint == "") {
+					t.Fatalf("seed %d: %#v", seed, d)
+				}
+			}
+		}
+	}
+}
+
+// damaged is a copy of sheets with some cells changed, rows taken out and put in.
+func damaged(r *rand.Rand, sheets []doc.Grid) []doc.Grid {
+	words := []string{"", "0", "甲", "二百", "-3", "98%", "甲.乙", "执法.案件总数", "【附件】", none, "=1", "2024-13-40", "甲\n乙", "年", "本年"}
+	out := make([]doc.Grid, len(sheets))
+	for i, s := range sheets {
+		out[i].Name = s.Name
+		for _, row := range s.Rows {
+			row = slices.Clone(row)
+			for j := range row {
+				if r.IntN(12) == 0 {
+					row[j] = words[r.IntN(len(words))]
+				}
+			}
+			switch r.IntN(40) {
+			case 0:
+			case 1:
+				out[i].Rows = append(out[i].Rows, []string{"", words[r.IntN(len(words))], "", "", words[r.IntN(len(words))]}, row)
+			default:
+				out[i].Rows = append(out[i].Rows, row)
+			}
+		}
+	}
+	return out
 }

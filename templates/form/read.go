@@ -200,6 +200,10 @@ func shapeOf(list []data.Shape, key string) *data.Shape {
 func (r *reader) facts(t table) {
 	for i := t.below("项目"); i < len(t.rows); i++ {
 		name, v := t.at(i, 0).Text(), t.at(i, 1)
+		if s := shapeOf(r.shapes, name); v.Kind == data.Empty && v.Pos.Cell != "" && s != nil && s.Needed {
+			r.root.Pairs = append(r.root.Pairs, data.Pair{Key: name, Pos: v.Pos, Value: v}) // where it is missing
+			continue
+		}
 		if v.Kind != data.Scalar || name == "" {
 			continue
 		}
