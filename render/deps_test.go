@@ -20,7 +20,7 @@ var owners = map[string][]string{
 	"gopkg.in/yaml.v3":              {"templates/data"},
 	"github.com/spf13/cobra":        {"cmd/nianbao"},
 	"github.com/klauspost/compress": {"render/pdf", "render/xlsx"}, // one deflate for both writers
-	"golang.org/x/text":             {"fonts"},
+	"golang.org/x/text":             {"fonts", "templates/data"},
 }
 
 // mayUse says which of our packages another may import; what is not listed is free.
@@ -94,8 +94,8 @@ func TestDataFlowsOneWay(t *testing.T) {
 func TestNothingHiddenBelowCmd(t *testing.T) {
 	banned := []string{"time.Now", "os.Getenv", "os.Open", "os.ReadFile", "os.Create", "fmt.Print", "log.", "func init()", "os.Stdout", "os.Stderr", "math/rand"}
 	for _, s := range sources(t, false) {
-		if s.pkg == "templates/internal/casefile" {
-			continue // reads test cases; only tests import it
+		if strings.HasPrefix(s.pkg, "templates/internal/") {
+			continue // reads test cases, makes random ones; only tests import these
 		}
 		for _, b := range banned {
 			if strings.HasPrefix(s.pkg, "cmd/") && b != "func init()" && b != "log." {

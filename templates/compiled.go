@@ -26,7 +26,7 @@ func parse(name string, content []byte) (root *data.Node, src *data.Source, foun
 			return root, src, nil, true
 		}
 	}
-	if isUnit(strings.TrimPrefix(string(content), "\uFEFF")) {
+	if text, _, _ := data.UTF8(content); isUnit(string(text)) {
 		return nil, nil, nil, false
 	}
 	root, src, found, _ = data.Parse(name, content)

@@ -77,7 +77,8 @@ func reportName(f Folder) string {
 		if err != nil {
 			continue
 		}
-		text := strings.TrimPrefix(string(content), "\uFEFF")
+		content, _, _ = data.UTF8(content)
+		text := string(content)
 		if name := firstKey(text, "报告"); name != "" && !isUnit(text) {
 			return name
 		}

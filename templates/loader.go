@@ -250,7 +250,14 @@ func (l *loader) slots(q data.Pair, k *Kind) {
 			"必需": func(t data.Pair) { s.Needed = l.yes(t) },
 			"另见": func(t data.Pair) { s.Elsewhere = l.strings(t) },
 			"缺省": func(t data.Pair) { s.Default = l.Text(t) },
+			"说明": func(t data.Pair) { s.Note = l.Line(t).Text },
+			"回看": func(t data.Pair) { s.LookBack = l.Line(t) },
 		})
 		k.Slots = append(k.Slots, s)
+	}
+	for _, s := range k.Slots {
+		if s.LookBack.Text != "" && !slices.ContainsFunc(k.Slots, func(o Slot) bool { return o.Name == s.LookBack.Text }) {
+			l.Add(diag.Errorf(s.LookBack.Pos, codeWord, "“回看”的“%s”不是一段正文", s.LookBack.Text).Over(len([]rune(s.LookBack.Text))).Do("写“槽位”里的一个名称"))
+		}
 	}
 }

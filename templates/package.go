@@ -72,6 +72,8 @@ type Slot struct {
 	Needed    bool
 	Elsewhere []string // 另见: words that show its content stands in another slot
 	Default   data.Text
+	Note      string    // 说明: what to write, for the blank form
+	LookBack  data.Line // 回看: the part of last year's report shown beside it in the form
 }
 
 // Kind returns the kind called name, or nil.

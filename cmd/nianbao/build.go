@@ -30,10 +30,15 @@ type flags struct {
 }
 
 func (f *flags) add(cmd *cobra.Command) {
-	// `…` names what follows the option
-	cmd.Flags().StringArrayVarP(&f.templates, "template", "t", nil, "自己的报告包所在`文件夹`（可写多次，先写的优先）")
+	f.addTemplates(cmd)
 	cmd.Flags().StringVar(&f.opt.Form, "form", "", "`版式`：web 网上公开版、plain 普通报告、redhead 红头（不写用数据文件的“版式”）")
 	cmd.Flags().StringVar(&f.fonts, "fonts", "", "自备字体（.ttf、.ttc）的`文件夹`：版式里写它的名称就用它，内置字体没有的字也从里面找")
+}
+
+// addTemplates adds -t alone.
+func (f *flags) addTemplates(cmd *cobra.Command) {
+	// `…` names what follows the option
+	cmd.Flags().StringArrayVarP(&f.templates, "template", "t", nil, "自己的报告包所在`文件夹`（可写多次，先写的优先）")
 }
 
 // lastSecond is the end of the year 9999: PDF and XLSX write years with four digits.
@@ -117,11 +122,14 @@ func newBuild(u *ui, env func(string) string) *cobra.Command {
 
 func newCheck(u *ui, env func(string) string) *cobra.Command {
 	f := flags{formats: "pdf,xlsx"}
+	var giveBack bool
 	cmd := &cobra.Command{
 		Use:     "check 数据文件或文件夹... [选项]",
 		Aliases: []string{"检查"},
 		Short:   "检查数据文件，什么都不写",
-		Example: "  nianbao check 某街道2024.yaml",
+		Long: `检查数据文件（或填报的工作簿），列出全部问题，什么都不写。
+--return 把工作簿退回：有问题的格涂色、加批注，另存在结果文件夹里，原来的不动。`,
+		Example: "  nianbao check 某街道2024.yaml\n  nianbao check --return 某街道2024.xlsx",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			paths, err := named(cmd, args)
 			if err != nil {
@@ -132,7 +140,12 @@ func newCheck(u *ui, env func(string) string) *cobra.Command {
 				return err
 			}
 			return overPaths(u, paths, opt, "检查", func(p *press.Press, path string) press.Result {
-				r := p.Check(path)
+				var r press.Result
+				if giveBack {
+					r = returned(u, p, path)
+				} else {
+					r = p.Check(path)
+				}
 				limit := diag.Error
 				if opt.Strict {
 					limit = diag.Warning
@@ -146,7 +159,23 @@ func newCheck(u *ui, env func(string) string) *cobra.Command {
 	}
 	f.add(cmd)
 	cmd.Flags().BoolVar(&f.opt.Strict, "strict", false, "警告也算错误（退出码 1）")
+	cmd.Flags().BoolVar(&giveBack, "return", false, "把工作簿涂色、加批注后另存一份，退给填报人")
+	cmd.Flags().StringVarP(&f.opt.Out, "out", "o", "out", "退回的工作簿放进哪个`文件夹`")
 	return cmd
+}
+
+// returned checks a workbook and gives it back marked.
+func returned(u *ui, p *press.Press, path string) press.Result {
+	r, written := p.Return(path)
+	switch {
+	case written != "":
+		u.say("%s：已退回 %s", path, written)
+	case r.Err == nil && !press.IsBook(path):
+		u.say("%s：不是工作簿，没有退回的", path)
+	case r.Err == nil && len(r.Findings) == 0:
+		u.say("%s：没有问题，不用退回", path)
+	}
+	return r
 }
 
 // overPaths runs one job over files and folders and returns the highest status.
@@ -187,7 +216,7 @@ func gather(u *ui, arg, out string) (files []string, folder bool, state int) {
 		u.say("跳过 %s：%s", s.Path, s.Why)
 	}
 	if len(files) == 0 {
-		u.fail("错误：文件夹 %s 里没有数据文件\n  提示: 数据文件是写着“单位”和“年度”的 .yaml 文件", arg)
+		u.fail("错误：文件夹 %s 里没有数据文件\n  提示: 数据文件是写着“单位”和“年度”的 .yaml 文件，或填好的工作簿（.xlsx）", arg)
 		return nil, true, exitUsage
 	}
 	return planned(u, arg, files)

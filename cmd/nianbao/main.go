@@ -3,20 +3,44 @@
 package main
 
 import (
+	"bufio"
+	"io"
 	"os"
+	"path/filepath"
 	"runtime/debug"
 )
 
-func main() { os.Exit(run(os.Args[1:])) }
+func main() { os.Exit(run(os.Args[1:], systemDesktop{})) }
 
 // run is main without the process: arguments in, exit status out.
-func run(args []string) int {
+func run(args []string, d desktop) int {
 	debug.SetGCPercent(400) // a run is short and small; see BenchmarkBuild before changing it
-	ui := &ui{out: os.Stdout, err: os.Stderr}
+	own := d.OwnWindow()
+	ui := &ui{out: os.Stdout, err: legible(os.Stderr, d, os.Getenv)}
+	screen := io.Writer(os.Stdout) // for a person; programs read UTF-8
+	if isTerminal(os.Stdout) {
+		screen = legible(os.Stdout, d, os.Getenv)
+		ui.out = screen
+	}
 	root := newRoot(ui, os.Getenv)
+	home := "."
+	if exe, err := os.Executable(); err == nil {
+		home = filepath.Dir(exe)
+	}
+	args = implied(root, args, own, home)
 	root.SetArgs(args)
-	root.SetOut(os.Stdout)
-	root.SetErr(os.Stderr)
-	cmd, err := root.ExecuteC()
-	return status(ui, cmd, err)
+	root.SetOut(screen)
+	root.SetErr(ui.err)
+	code := exitDone
+	if own && len(args) == 0 {
+		ui.fail("%s", doubleClicked)
+	} else {
+		cmd, err := root.ExecuteC()
+		code = status(ui, cmd, err)
+	}
+	if own {
+		ui.fail("\n%s", closing)
+		_, _ = bufio.NewReader(os.Stdin).ReadString('\n')
+	}
+	return code
 }

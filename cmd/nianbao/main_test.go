@@ -15,6 +15,7 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+	"github.com/xuri/excelize/v2"
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/unicode"
 )
@@ -23,8 +24,17 @@ var update = flag.Bool("update", false, "rewrite what the stories expect")
 
 // TestMain lets the stories run this very program as nianbao.
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"nianbao": func() { os.Exit(run(os.Args[1:])) }})
+	testscript.Main(m, map[string]func(){"nianbao": func() { os.Exit(run(os.Args[1:], fakeDesktop{os.Getenv("OWN_WINDOW") != "", os.Getenv("CODE_PAGE")})) }})
 }
+
+// fakeDesktop is a desktop a story describes in its environment.
+type fakeDesktop struct {
+	own     bool
+	charset string
+}
+
+func (d fakeDesktop) OwnWindow() bool                                  { return d.own }
+func (d fakeDesktop) Charset(f *os.File, _ func(string) string) string { return d.charset }
 
 // TestStories runs testdata/*.txt: what people do with the program, one story a
 // file, inputs and outputs in it.
@@ -53,8 +63,8 @@ func stories(t *testing.T, dir string) {
 		},
 		Condition: func(cond string) (bool, error) { return cond == "root" && os.Geteuid() == 0, nil },
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits, "holds": holds, "identical": identical, "big": big, "write": write, "encode": encode, "unzip": unzip, "copy": copyDir, "list": list,
-			"face": face, "collection": collection,
+			"exits": exits, "holds": holds, "identical": identical, "big": big, "write": write, "encode": encode, "decode": decode, "unzip": unzip, "copy": copyDir, "list": list,
+			"fill": fill, "cell": cellIs, "face": face, "collection": collection,
 		},
 	})
 }
@@ -140,6 +150,13 @@ func encode(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(os.WriteFile(ts.MkAbs(args[2]), []byte(text), 0o666))
 }
 
+// decode gbk FROM TO: turns a file in GBK into UTF-8.
+func decode(ts *testscript.TestScript, neg bool, args []string) {
+	text, err := simplifiedchinese.GBK.NewDecoder().String(ts.ReadFile(args[1]))
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(args[2]), []byte(text), 0o666))
+}
+
 // unzip FILE PART...: prints parts of a workbook; without PART lists them.
 func unzip(ts *testscript.TestScript, neg bool, args []string) {
 	content := ts.ReadFile(args[0])
@@ -162,4 +179,45 @@ func unzip(ts *testscript.TestScript, neg bool, args []string) {
 // copy FROM TO: copies a folder.
 func copyDir(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(os.CopyFS(ts.MkAbs(args[1]), os.DirFS(ts.MkAbs(args[0]))))
+}
+
+// fill FILE SHEET CELL TEXT...: types into cells of a workbook as Excel does: what looks
+// like a number becomes one, in cells not marked as text.
+func fill(ts *testscript.TestScript, neg bool, args []string) {
+	f, err := excelize.OpenFile(ts.MkAbs(args[0]))
+	ts.Check(err)
+	for i := 2; i+1 < len(args); i += 2 {
+		if n, err := strconv.ParseFloat(args[i+1], 64); err == nil {
+			ts.Check(f.SetCellValue(args[1], args[i], n))
+			continue
+		}
+		ts.Check(f.SetCellStr(args[1], args[i], args[i+1]))
+	}
+	ts.Check(f.Save())
+}
+
+// cell FILE SHEET CELL TEXT: a cell shows TEXT; “批注” before it asks its note to begin so.
+func cellIs(ts *testscript.TestScript, neg bool, args []string) {
+	f, err := excelize.OpenFile(ts.MkAbs(args[0]))
+	ts.Check(err)
+	defer f.Close()
+	got, err := f.GetCellValue(args[1], args[2])
+	ts.Check(err)
+	want := args[3]
+	if want == "批注" {
+		got, want = "", args[4]
+		notes, err := f.GetComments(args[1])
+		ts.Check(err)
+		for _, n := range notes {
+			if n.Cell == args[2] {
+				got = n.Text
+				for _, run := range n.Paragraph {
+					got += run.Text
+				}
+			}
+		}
+	}
+	if strings.HasPrefix(got, want) == neg {
+		ts.Fatalf("%s!%s is %q", args[1], args[2], got)
+	}
 }

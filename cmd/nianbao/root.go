@@ -42,13 +42,13 @@ func newRoot(u *ui, env func(string) string) *cobra.Command {
 		Use:   "nianbao 命令 [选项]",
 		Short: "年报：由数据文件生成法定年度报告和统计附表",
 		Long: `nianbao（年报）：填一份数据文件，一条命令生成印刷版报告（PDF，GB/T 9704-2012）和统计附表（XLSX）。
-数字只填一处，正文、表格、附表里的数字同出一源，不会不一致。全程离线。`,
+数字只填一处，正文、表格、附表里的数字同出一源，不会不一致。全程离线。
+只写数据文件、不写命令，就是 build。`,
 		Example:       "  nianbao build 某街道2024.yaml -o out\n  nianbao check 某街道2024.yaml",
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}
-	// what Windows shows someone who double-clicks the program
-	cobra.MousetrapHelpText = "这是命令行程序，不能双击运行：请打开“命令提示符”（cmd），到数据文件所在的文件夹，输入 nianbao build 文件名\n"
+	cobra.MousetrapHelpText = "" // a double click is not turned away: see window.go
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.Version = version
 	root.SetVersionTemplate("nianbao {{.Version}}\n")
@@ -69,7 +69,7 @@ func newRoot(u *ui, env func(string) string) *cobra.Command {
 		_, err := io.WriteString(c.OutOrStdout(), usage(c))
 		return err
 	})
-	root.AddCommand(newBuild(u, env), newCheck(u, env), newSummary(u, env), newTemplate(u, env), newPreview(u, env), newFonts(u, env), newVersion(u), newLicenses(u))
+	root.AddCommand(newNew(u, env), newBuild(u, env), newCheck(u, env), newSummary(u, env), newSchema(u, env), newTemplate(u, env), newPreview(u, env), newFonts(u, env), newVersion(u), newLicenses(u))
 	root.Args = func(cmd *cobra.Command, args []string) error { return unknownCommand(root, args) }
 	root.RunE = func(cmd *cobra.Command, args []string) error { return cmd.Help() }
 	root.InitDefaultCompletionCmd()

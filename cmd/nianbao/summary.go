@@ -52,7 +52,7 @@ func summarize(u *ui, dir string, p *press.Press, roll bool) error {
 		return exit(exitUsage)
 	}
 	if len(d.Units) == 0 {
-		u.fail("错误：%s 里没有数据文件\n  提示: 数据文件是写着“单位”和“年度”的 .yaml 文件", dir)
+		u.fail("错误：%s 里没有数据文件\n  提示: 数据文件是写着“单位”和“年度”的 .yaml 文件，或填好的工作簿（.xlsx）", dir)
 		return exit(exitUsage)
 	}
 	if d.Package == nil {

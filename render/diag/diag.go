@@ -9,6 +9,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -26,20 +27,50 @@ func (l Level) String() string { return [...]string{"错误", "警告", "提示"
 
 // Pos is a place in an input file. Line and Col count from 1, Col in characters
 // (not bytes). The zero Pos means "no place"; Line 0 means the file as a whole.
+//
+// In a workbook Sheet and Cell (B7) name the cell; Line is then its number in the order
+// of reading, which sorts findings, and Col a character within it.
 type Pos struct {
-	File      string
-	Line, Col int
+	File        string
+	Line, Col   int
+	Sheet, Cell string
 }
 
-// String gives 文件:行:列, leaving out what is unknown.
+// String gives 文件:行:列 or 文件:表!格, leaving out what is unknown.
 func (p Pos) String() string {
 	switch {
+	case p.Cell != "":
+		return p.File + ":" + p.Sheet + "!" + p.Cell
 	case p.Line == 0:
 		return p.File
 	case p.Col == 0:
 		return fmt.Sprintf("%s:%d", p.File, p.Line)
 	}
 	return fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Col)
+}
+
+// Where names the place within its file, for a sentence: 第 3 行, “表”的 B7 格.
+func (p Pos) Where() string {
+	if p.Cell != "" {
+		return fmt.Sprintf("“%s”表的 %s 格", p.Sheet, p.Cell)
+	}
+	return fmt.Sprintf("第 %d 行", p.Line)
+}
+
+// RowCol is the line and column for programs: those of a text file, or the row and
+// column of the cell.
+func (p Pos) RowCol() (row, col int) {
+	if p.Cell == "" {
+		return p.Line, p.Col
+	}
+	for _, r := range p.Cell {
+		if r >= 'A' && r <= 'Z' {
+			col = col*26 + int(r-'A') + 1
+		} else if r >= '0' && r <= '9' {
+			row = row*10 + int(r-'0')
+		}
+	}
+	return row, col
 }
 
 // Right is the place n characters further on the same line.
@@ -105,7 +136,11 @@ func (d Diagnostic) String() string {
 	fmt.Fprintf(&b, "%s %s %s", d.Level, d.Code, d.Message)
 	if d.Excerpt != "" && d.Line > 0 {
 		line, caret := excerpt(d.Excerpt, d.Col, max(d.Span, 1))
-		fmt.Fprintf(&b, "\n%6d | %s", d.Line, line)
+		number := d.Cell
+		if number == "" {
+			number = strconv.Itoa(d.Line)
+		}
+		fmt.Fprintf(&b, "\n%6s | %s", number, line)
 		if d.Col > 0 {
 			fmt.Fprintf(&b, "\n       | %s", caret)
 		}
@@ -119,16 +154,19 @@ func (d Diagnostic) String() string {
 
 // MarshalJSON gives the machine form of contract §4.
 func (d Diagnostic) MarshalJSON() ([]byte, error) {
+	row, col := d.RowCol()
 	return json.Marshal(struct {
 		Type    string `json:"type"`
 		File    string `json:"file"`
 		Line    int    `json:"line"`
 		Column  int    `json:"column"`
+		Sheet   string `json:"sheet,omitempty"` // of a workbook; line and column are those of the cell
+		Cell    string `json:"cell,omitempty"`
 		Level   string `json:"level"`
 		Code    string `json:"code"`
 		Message string `json:"message"`
 		Hint    string `json:"hint"`
-	}{"finding", d.File, d.Line, d.Col, d.Level.String(), d.Code, d.Message, d.Hint})
+	}{"finding", d.File, row, col, d.Sheet, d.Cell, d.Level.String(), d.Code, d.Message, d.Hint})
 }
 
 // List is the findings of one unit or one package.

@@ -22,6 +22,32 @@ type Sheet struct {
 	Landscape bool
 	Working   bool // for the office's own use: left out when all sheets are printed
 	Charts    []Chart
+	Open      bool    // a form: not protected, so that rows can be folded, copied and put in
+	Checks    []Check // what may be typed into cells
+}
+
+// Check limits what may be typed into a range of cells. With Options a cell offers them
+// in a list; else Formula, written for the first cell of the range, must be true.
+type Check struct {
+	Area           string // A1 range
+	Options        []string
+	Formula        string
+	Title, Message string // told when something else is typed
+	Firm           bool   // nothing else may be typed; otherwise a person is asked
+}
+
+// Grid is a sheet of a workbook that was read: what its cells show a person, figures by
+// their plain decimal, percentages with %, dates as YYYY-MM-DD.
+type Grid struct {
+	Name string
+	Rows [][]string
+}
+
+// Mark is something to be said about a cell of a workbook that is given back.
+type Mark struct {
+	Sheet, Cell string
+	Grave       bool // an error, not a remark
+	Text        string
 }
 
 // Title is the text of the sheet's title row, "" when it has none.
@@ -36,6 +62,8 @@ func (s *Sheet) Title() string {
 type Row struct {
 	Cells  []Cell
 	Height float64
+	Level  int  // depth of folding, 0 to 7
+	Folded bool // folded away until someone opens it
 }
 
 // CellStyle is what a cell is, not how it looks.
@@ -54,6 +82,8 @@ const (
 	CellBad               // a check that fails
 	CellField             // cover: value beside a label, boxed
 	CellCaption           // line above a table of a stack: what it is called
+	CellEntry             // form: to be filled in
+	CellNeeded            // form: must be filled in
 )
 
 // Cell holds a text or a figure, and a formula when the figure is computed. With a

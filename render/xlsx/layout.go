@@ -34,6 +34,7 @@ func (b *book) layout(name string, s *doc.Sheet) error {
 		func() error {
 			return f.SetSheetProps(name, &excelize.SheetPropsOptions{
 				FitToPage: ptr(true), DefaultRowHeight: ptr(plainRow), CustomHeight: ptr(true),
+				OutlineSummaryBelow: summaryBelow(s),
 			})
 		},
 		func() error {
@@ -53,6 +54,9 @@ func (b *book) layout(name string, s *doc.Sheet) error {
 		func() error { return f.SetSheetView(name, -1, &excelize.ViewOptions{ShowGridLines: ptr(false)}) },
 		// No password: the lock keeps formulas from slips of the hand, not from people.
 		func() error {
+			if s.Open {
+				return nil
+			}
 			return f.ProtectSheet(name, &excelize.SheetProtectionOptions{
 				SelectLockedCells: true, SelectUnlockedCells: true, FormatColumns: true, FormatRows: true,
 				AutoFilter:  s.Filter > 0,
@@ -70,6 +74,15 @@ func (b *book) layout(name string, s *doc.Sheet) error {
 		return nil
 	}
 	return f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", Scope: name, RefersTo: titles})
+}
+
+// summaryBelow says where the row stands that opens folded ones: above them in a form.
+// nil leaves the program's own way.
+func summaryBelow(s *doc.Sheet) *bool {
+	if s.Open {
+		return ptr(false)
+	}
+	return nil
 }
 
 // extent is the range the sheet's cells fill.

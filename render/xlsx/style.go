@@ -25,6 +25,8 @@ const (
 	fillResult = "F2F2F2"
 	fillAlarm  = "FFC7CE"
 	inkLink    = "0563C1"
+	fillNeeded = "FFF2CC"
+	fillRemark = "FFD966"
 )
 
 // look is how a cell is drawn, apart from its number format.
@@ -73,6 +75,14 @@ func lookOf(c *doc.Cell) look {
 		}
 	case doc.CellField:
 		l.open = c.Text == "" && !figure && c.Formula == "" // left blank to be filled in
+	case doc.CellEntry, doc.CellNeeded:
+		l.open = true
+		if c.Style == doc.CellNeeded {
+			l.fill = fillNeeded
+		}
+		if figure {
+			l.horizontal = "right"
+		}
 	default: // CellBlank and styles not known here: the text as it is
 		l.boxed, l.horizontal = false, ""
 	}

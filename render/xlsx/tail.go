@@ -9,6 +9,7 @@ import (
 	"encoding/xml"
 	"fmt"
 	"strconv"
+	"strings"
 
 	"github.com/xuri/excelize/v2"
 
@@ -26,7 +27,8 @@ const relationships = "http://schemas.openxmlformats.org/package/2006/relationsh
 // tail collects the alerts and links of one sheet.
 type tail struct {
 	alerts, links, rels bytes.Buffer
-	alert, link         int // how many
+	checks              bytes.Buffer
+	alert, link, check  int // how many
 }
 
 // addTail takes over the alert and the link of a cell that covers at.
@@ -59,6 +61,38 @@ func (b *book) addTail(c *doc.Cell, at string) error {
 	return nil
 }
 
+// longestList is how many characters of options a cell can offer (ISO 29500-1,
+// 18.3.1.33, as Excel reads it).
+const longestList = 255
+
+// checks takes over what may be typed into the cells of a sheet. Options that do not
+// fit are left out: the reader of the form checks them all the same.
+func (b *book) checks(s *doc.Sheet) {
+	t := &b.tail
+	for _, c := range s.Checks {
+		kind, formula := "custom", c.Formula
+		if len(c.Options) > 0 {
+			list := strings.Join(c.Options, ",")
+			if units(list) > longestList || strings.Contains(strings.Join(c.Options, ""), ",") {
+				continue
+			}
+			kind, formula = "list", `"`+strings.ReplaceAll(list, `"`, `""`)+`"`
+		}
+		style := ""
+		if !c.Firm {
+			style = ` errorStyle="warning"`
+		}
+		t.check++
+		fmt.Fprintf(&t.checks, `<dataValidation type="%s"%s allowBlank="1" showInputMessage="1" showErrorMessage="1" errorTitle="`, kind, style)
+		_ = xml.EscapeText(&t.checks, []byte(c.Title))
+		t.checks.WriteString(`" error="`)
+		_ = xml.EscapeText(&t.checks, []byte(c.Message))
+		fmt.Fprintf(&t.checks, `" sqref="%s"><formula1>`, c.Area)
+		_ = xml.EscapeText(&t.checks, []byte(formula))
+		t.checks.WriteString(`</formula1></dataValidation>`)
+	}
+}
+
 // endTail hands what is collected to the packer and begins anew. It must run before the
 // charts of the sheet: excelize reads the relationships here and adds theirs.
 func (b *book) endTail(sheet int) {
@@ -67,6 +101,11 @@ func (b *book) endTail(sheet int) {
 	if t.link > 0 {
 		b.file.Pkg.Store("xl/worksheets/_rels/"+part+".rels", fmt.Appendf(nil, `%s<Relationships xmlns="%s">%s</Relationships>`,
 			xml.Header, relationships, t.rels.Bytes()))
+	}
+	if t.check > 0 { // between alerts and links, ISO 29500-1, 18.3.1.99
+		fmt.Fprintf(&t.alerts, `<dataValidations count="%d">%s</dataValidations>`, t.check, t.checks.Bytes())
+	}
+	if t.link > 0 {
 		t.alerts.WriteString(`<hyperlinks>`)
 		t.alerts.Write(t.links.Bytes())
 		t.alerts.WriteString(`</hyperlinks>`)
@@ -77,5 +116,6 @@ func (b *book) endTail(sheet int) {
 	t.alerts.Reset()
 	t.links.Reset()
 	t.rels.Reset()
-	t.alert, t.link = 0, 0
+	t.checks.Reset()
+	t.alert, t.link, t.check = 0, 0, 0
 }

@@ -145,6 +145,7 @@ func (b *book) sheet(number int, name string, s *doc.Sheet) error {
 	if err := b.filter(name, s); err != nil {
 		return fmt.Errorf("：%w", err)
 	}
+	b.checks(s)
 	b.endTail(number)
 	if err := b.charts(w, name, s, page); err != nil {
 		return err
@@ -182,7 +183,7 @@ func (b *book) row(w *excelize.StreamWriter, s *doc.Sheet, i int) (float64, erro
 		height = plainRow
 	}
 	height = min(height, excelize.MaxRowHeight)
-	var opts excelize.RowOpts
+	opts := excelize.RowOpts{OutlineLevel: row.Level, Hidden: row.Folded}
 	if height != plainRow { // the sheet's default
 		opts.Height = height
 	}

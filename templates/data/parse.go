@@ -24,6 +24,7 @@ func Parse(name string, content []byte) (root *Node, src *Source, found diag.Lis
 		return nil, nil, diag.List{*bad}, true
 	}
 	text, found := src.scan()
+	found.Add(src.EncodingNote()...)
 	broken = found.Stops()
 	doc, errs := readYAML(src, text)
 	broken = broken || len(errs) > 0
@@ -286,7 +287,7 @@ func (b *builder) pairs(n *Node, y *yaml.Node, depth int) {
 			key, value = b.parted(key, pos, value)
 		}
 		if at, ok := first[key]; ok {
-			b.found.Add(diag.Errorf(pos, codeTwice, "“%s”写了两次，第 %d 行已有", key, at.Line).Over(len([]rune(key))).Do("删去一处，或改成不同的名称"))
+			b.found.Add(diag.Errorf(pos, codeTwice, "“%s”写了两次，%s已有", key, at.Where()).Over(len([]rune(key))).Do("删去一处，或改成不同的名称"))
 			continue
 		}
 		first[key] = pos

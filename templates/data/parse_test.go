@@ -78,9 +78,10 @@ func TestNoTree(t *testing.T) {
 		{"empty", "", codeEmpty, "文件是空的"},
 		{"blank", " \r\n\n\t", codeEmpty, "文件是空的"},
 		{"BOM alone", "\uFEFF", codeEmpty, "文件是空的"},
-		{"UTF-16 LE", "\xFF\xFE\x55\x53", codeEncoding, "UTF-16"},
-		{"UTF-16 BE", "\xFE\xFF\x53\x55", codeEncoding, "UTF-16"},
-		{"GBK", "a: 1\nb: \xB5\xA5\xCE\xBB\n", codeEncoding, "从第 2 行起"},
+		{"UTF-16 alone", "\xFF\xFE", codeEmpty, "文件是空的"},
+		{"half a UTF-16 pair", "\xFF\xFE\x55\x53\x00\xD8", codeEncoding, "UTF-16"},
+		{"no encoding", "a: 1\nb: \xFF\xFF\xFF\n", codeEncoding, "从第 2 行起"},
+		{"damaged UTF-8", "单位: 甲街道\n全称: 某市甲\xE8街道办事处\n", codeEncoding, "从第 2 行起"},
 		{"zip", "PK\x03\x04\x00\x00", codeBinary, "不是文本文件"},
 		{"too large", strings.Repeat("# 注释\n", MaxBytes/8), codeSize, "超过上限 8 MB"},
 		{"comments", "# 甲\n", codeEmpty, "只有注释"},
@@ -140,4 +141,18 @@ func FuzzParse(f *testing.F) {
 			_ = d.String()
 		}
 	})
+}
+
+// TestShapes: what the forms are made from is what the reader knows.
+func TestShapes(t *testing.T) {
+	d := &decoder{schema: testSchema(), unit: &Unit{}}
+	shapes := Shapes(d.schema)
+	for i, k := range d.keys() {
+		if i >= len(shapes) || shapes[i].Key != k.name {
+			t.Fatalf("key %d: the reader knows %s", i, k.name)
+		}
+	}
+	if len(shapes) != len(d.keys()) {
+		t.Errorf("%d shapes, %d keys", len(shapes), len(d.keys()))
+	}
 }

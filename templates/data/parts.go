@@ -86,7 +86,7 @@ func (d *decoder) issue(p Pair) {
 		"印发日期": func(q Pair) { i.PrintDate, i.PrintDatePos = d.Date(q), q.Value.Pos },
 		"机关标志": func(q Pair) { i.Organs = d.Texts(q) }, "签发人": func(q Pair) { i.Signatories = d.Texts(q) },
 		"印章": func(q Pair) { i.Seal = d.Choice(q, seals).Text },
-		"套打": func(q Pair) { i.Preprinted = d.Choice(q, []string{"是", "否"}).Text == "是" },
+		"套打": func(q Pair) { i.Preprinted = d.Choice(q, yesNo).Text == "是" },
 	})
 }
 

@@ -61,7 +61,7 @@ func (r *Reader) rosterWhole(units []RosterUnit) {
 			continue
 		}
 		if first, twice := at[u.Name]; twice {
-			r.Add(diag.Errorf(u.Pos, codeTwice, "“%s”在名册里写了两次，第 %d 行已有", u.Name, first.Line).Do("删去一处"))
+			r.Add(diag.Errorf(u.Pos, codeTwice, "“%s”在名册里写了两次，%s已有", u.Name, first.Where()).Do("删去一处"))
 			continue
 		}
 		superior[u.Name], at[u.Name] = u.Superior, u.Pos

@@ -22,7 +22,7 @@ var (
 	// A value that opens a block of text.
 	blockForm = lazy(`(?:^|[:\-] +|: *)[|>][0-9+-]*\s*(?:#.*)?$`)
 	// A value that begins with {{ without quotes.
-	bareBraces = lazy(`^(\s*(?:- +)?(?:[^\s#"'\[\]{}][^:#]*:[ \t]+)?)(\{\{.*|｛｛.*)$`)
+	bareBraces = lazy(`^(\s*(?:- +)?(?:[^\s#"'\[\]{}][^:#"']*:[ \t]+)?)(\{\{.*|｛｛.*)$`)
 )
 
 // wideKey returns the parts of wideForm; nil when line is none.

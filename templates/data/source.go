@@ -21,10 +21,14 @@ const maxDepth = 40
 // Source is one file as its writer sees it: lines for excerpts, and the places
 // where reading had to move text by a column.
 type Source struct {
-	Name  string
-	lines []string
-	shift map[int]int // line → column after which text stands one further right than typed
+	Name     string
+	Encoding string // what the file was written in, "" for UTF-8
+	lines    []string
+	shift    map[int]int // line → column after which text stands one further right than typed
+	cells    []cell      // of a workbook: where each line stands
 }
+
+type cell struct{ sheet, name string }
 
 // Excerpt gives d the line it points at, if that line is in s.
 func (s *Source) Excerpt(d diag.Diagnostic) diag.Diagnostic {
@@ -46,7 +50,7 @@ func (s *Source) Text() string { return strings.Join(s.lines, "\n") }
 
 // line returns the text of line n, counted from 1.
 func (s *Source) line(n int) string {
-	if n < 1 || n > len(s.lines) {
+	if s == nil || n < 1 || n > len(s.lines) { // a node that stands in no file has no source
 		return ""
 	}
 	return s.lines[n-1]
@@ -57,7 +61,11 @@ func (s *Source) pos(line, col int) diag.Pos {
 	if at, ok := s.shift[line]; ok && col > at {
 		col--
 	}
-	return diag.Pos{File: s.Name, Line: line, Col: col}
+	p := diag.Pos{File: s.Name, Line: line, Col: col}
+	if line >= 1 && line <= len(s.cells) {
+		p.Sheet, p.Cell = s.cells[line-1].sheet, s.cells[line-1].name
+	}
+	return p
 }
 
 // TooLarge is the finding about a file of size bytes, so that a reader of files can
@@ -77,33 +85,39 @@ func open(name string, content []byte) (*Source, *diag.Diagnostic) {
 		d := TooLarge(name, int64(len(content)))
 		return nil, &d
 	}
-	content = bytes.TrimPrefix(content, []byte("\xEF\xBB\xBF"))
-	if len(bytes.TrimSpace(content)) == 0 {
+	text8, from, ok := UTF8(content)
+	if len(bytes.TrimSpace(text8)) == 0 {
 		return fail(codeEmpty, "请填写后再生成", "文件是空的")
 	}
-	if n := len(content); n >= 2 && (content[0] == 0xFF && content[1] == 0xFE || content[0] == 0xFE && content[1] == 0xFF) {
-		return fail(codeEncoding, "请用记事本打开，另存为时“编码”选 UTF-8", "文件是 UTF-16 编码，本程序读 UTF-8")
-	}
-	if bytes.IndexByte(content, 0) >= 0 {
+	if bytes.IndexByte(text8, 0) >= 0 && from == EncodingUTF8 {
 		return fail(codeBinary, "请确认选的是 .yaml 文本文件，而不是 Word、Excel 或图片", "这不是文本文件")
 	}
-	if !utf8.Valid(content) {
-		at, line := 0, 1
-		for at < len(content) {
-			r, n := utf8.DecodeRune(content[at:])
-			if r == utf8.RuneError && n == 1 {
-				break
-			}
-			if r == '\n' {
-				line++
-			}
-			at += n
+	if !ok {
+		line := badLine(text8)
+		d := diag.Errorf(diag.Pos{File: name, Line: line}, codeEncoding, "从第 %d 行起有读不出的字：不是完好的 UTF-8、GB18030 或 UTF-16 文字", line).
+			Do("请用记事本打开，改好乱码的地方，另存为时“编码”选 UTF-8")
+		if from == EncodingUTF16 {
+			d.Pos, d.Message = diag.Pos{File: name}, "文件是 UTF-16 编码，但里面有坏字"
 		}
-		d := diag.Errorf(diag.Pos{File: name, Line: line}, codeEncoding, "从第 %d 行起不是 UTF-8 编码的文字（可能是 GBK/GB18030）", line).
-			Do("请用记事本打开，另存为时“编码”选 UTF-8")
 		return nil, &d
 	}
-	text := strings.ReplaceAll(string(content), "\r\n", "\n")
+	text := strings.ReplaceAll(string(text8), "\r\n", "\n")
 	text = strings.ReplaceAll(text, "\r", "\n")
-	return &Source{Name: name, lines: strings.Split(text, "\n"), shift: map[int]int{}}, nil
+	return &Source{Name: name, Encoding: from, lines: strings.Split(text, "\n"), shift: map[int]int{}}, nil
+}
+
+// badLine is the line of the first byte that is no UTF-8.
+func badLine(content []byte) int {
+	line := 1
+	for at := 0; at < len(content); {
+		r, n := utf8.DecodeRune(content[at:])
+		if r == utf8.RuneError && n == 1 {
+			break
+		}
+		if r == '\n' {
+			line++
+		}
+		at += n
+	}
+	return line
 }

@@ -31,6 +31,7 @@ type Node struct {
 	Items []*Node
 	Pos   diag.Pos
 	src   *Source
+	lines []Line // scalar from a workbook: its lines, when it has several
 }
 
 // Pair is one key of a map with its value.
@@ -61,6 +62,20 @@ func (n *Node) Text() string {
 	return n.Value
 }
 
+// blank tells an empty value and a map of nothing but those: a line of a form nobody
+// filled in.
+func (n *Node) blank() bool {
+	if n.Kind != Map || len(n.Pairs) == 0 {
+		return n.Kind == Empty
+	}
+	for i := range n.Pairs {
+		if !n.Pairs[i].Value.blank() {
+			return false
+		}
+	}
+	return true
+}
+
 // Line is one line of a text with the place of its first character.
 type Line struct {
 	Text string
@@ -72,6 +87,9 @@ type Line struct {
 func (n *Node) Lines() []Line {
 	if n == nil || n.Kind != Scalar {
 		return nil
+	}
+	if n.lines != nil {
+		return n.lines
 	}
 	if !n.Block && !n.Fold {
 		pos := n.Pos

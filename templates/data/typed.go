@@ -180,7 +180,7 @@ func (d *decoder) matrix(p Pair, v Value) (Value, bool) {
 		switch {
 		case !slices.Contains(v.Field.Rows, row.Key):
 			d.Unknown(row, "“"+v.Name+"”没有“%s”这一行", v.Field.Rows, nil)
-		case row.Value.Kind == Empty:
+		case row.Value.blank():
 		case row.Value.Kind != Map:
 			d.Wrong(row.Value.Pos, row.Key, "“{列: 数}”", "写作 "+row.Key+": {"+first(v.Field.Cols)+": 1}")
 		default:

@@ -204,7 +204,7 @@ func (d *decoder) target(p Pair, f *Field) {
 func (d *decoder) aim(v Value, at diag.Pos, span int) {
 	path := v.Field.Path()
 	if before, twice := d.unit.Targets[path]; twice {
-		d.Add(diag.Errorf(at, codeTwice, "“%s”的目标写了两次，第 %d 行已有", path, before.Pos.Line).Over(span).Do("删去一处"))
+		d.Add(diag.Errorf(at, codeTwice, "“%s”的目标写了两次，%s已有", path, before.Pos.Where()).Over(span).Do("删去一处"))
 		return
 	}
 	d.unit.Targets[path] = v

@@ -16,7 +16,7 @@ import (
 )
 
 const (
-	codeNeeded = "C05" // 必填统计缺
+	CodeNeeded = "C05" // 必填统计缺
 	codeSlots  = "C01" // 各部分
 )
 
@@ -173,9 +173,9 @@ func name(l *ledger.Ledger, path string) string {
 	return path
 }
 
-// needed reports, in one finding, the figures the package asks of this kind that
-// are not there: 0 is a value, an empty line is not.
-func needed(kind *templates.Kind, u *data.Unit, l *ledger.Ledger) diag.List {
+// Missing lists the paths of figures the package asks of this kind that are not there
+// and do not follow from others.
+func Missing(kind *templates.Kind, u *data.Unit, l *ledger.Ledger) []string {
 	var missing []string
 	for _, f := range l.Package.Schema.Fields {
 		if !f.NeededBy(kind.Name) || u.Figures.Get(f.Path()) != nil || l.Refused(f.Path()) {
@@ -185,11 +185,18 @@ func needed(kind *templates.Kind, u *data.Unit, l *ledger.Ledger) diag.List {
 			missing = append(missing, f.Path())
 		}
 	}
+	return missing
+}
+
+// needed reports, in one finding, the figures the package asks of this kind that
+// are not there: 0 is a value, an empty line is not.
+func needed(kind *templates.Kind, u *data.Unit, l *ledger.Ledger) diag.List {
+	missing := Missing(kind, u, l)
 	if len(missing) == 0 {
 		return nil
 	}
-	return diag.List{diag.Warnf(u.Kind.Pos, codeNeeded, "“%s”应填的统计缺 %d 项：%s", kind.Name, len(missing), strings.Join(missing, "、")).
-		Over(len([]rune(u.Kind.Text))).Do("没有发生的填 0；都不适用的，写 不查: {%s: 理由}", codeNeeded)}
+	return diag.List{diag.Warnf(u.Kind.Pos, CodeNeeded, "“%s”应填的统计缺 %d 项：%s", kind.Name, len(missing), strings.Join(missing, "、")).
+		Over(len([]rune(u.Kind.Text))).Do("没有发生的填 0；都不适用的，写 不查: {%s: 理由}", CodeNeeded)}
 }
 
 // slots reports, in one finding, parts of the text that are empty and named nowhere

@@ -13,6 +13,7 @@ import (
 
 	"nianbao/render/diag"
 	"nianbao/templates"
+	"nianbao/templates/data"
 	"nianbao/templates/merge"
 	"nianbao/templates/rollup"
 )
@@ -158,7 +159,9 @@ func (p *Press) brief(u *rollup.Unit, h head, numbers rollup.Numbers) *templates
 		}
 		place := filepath.Base(f.File)
 		if f.Line > 0 {
-			place += ":" + strconv.Itoa(f.Line) + ":" + strconv.Itoa(f.Col)
+			at := f.Pos
+			at.File = place
+			place = at.String()
 		}
 		u.Findings = append(u.Findings, rollup.Finding{Level: f.Level.String(), Code: f.Code, Place: place, Message: strings.Clone(f.Message), Hint: strings.Clone(f.Hint)})
 	}
@@ -188,7 +191,8 @@ func empty(path string) bool {
 	if err != nil {
 		return false
 	}
-	for line := range strings.Lines(strings.TrimPrefix(string(content), "\uFEFF")) {
+	content, _, _ = data.UTF8(content)
+	for line := range strings.Lines(string(content)) {
 		if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "#") {
 			return false
 		}
@@ -210,7 +214,11 @@ func readHead(path string) head {
 	}
 	sum := sha256.Sum256(content)
 	h.sum = hex.EncodeToString(sum[:])
-	for line := range strings.Lines(strings.TrimPrefix(string(content), "\uFEFF")) {
+	if isBook(filepath.Base(path)) {
+		content = []byte(headLines(content))
+	}
+	content, _, _ = data.UTF8(content)
+	for line := range strings.Lines(string(content)) {
 		key, value := headLine(line)
 		n, _ := strconv.Atoi(strings.TrimSuffix(value, "年"))
 		switch key {

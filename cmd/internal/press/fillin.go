@@ -84,7 +84,7 @@ func (p *Press) beforeIn(dir string, u *data.Unit) string {
 	if !ok {
 		entries, _ := os.ReadDir(dir)
 		for _, e := range entries {
-			if !e.IsDir() && isYAML(e.Name()) {
+			if !e.IsDir() && mayBeData(e.Name()) {
 				heads = append(heads, readHead(filepath.Join(dir, e.Name())))
 			}
 		}
@@ -105,7 +105,7 @@ func figuresOf(path string, pkg *templates.Package) *data.Unit {
 	if err != nil {
 		return nil
 	}
-	root, src, _, broken := data.Parse(filepath.ToSlash(path), content)
+	root, src, _, broken := readTree(path, content)
 	if root == nil {
 		return nil
 	}

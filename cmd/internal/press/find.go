@@ -6,7 +6,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"unicode/utf8"
+
+	"nianbao/templates/data"
 )
 
 // rosterName is the file that lists the units asked to report; it is no data file.
@@ -15,8 +16,8 @@ const rosterName = "名册.yaml"
 // Skipped is a file or folder below the input that was not taken, and why.
 type Skipped struct{ Path, Why string }
 
-// DataFiles lists the data files below dir in order of path: *.yaml and *.yml,
-// leaving out hidden names, the roster, the out folder ("" is none) and folders of
+// DataFiles lists the data files below dir in order of path: *.yaml, *.yml and fill-in
+// workbooks (*.xlsx), leaving out hidden names, the roster, the out folder ("" is none) and folders of
 // templates. Other YAML and corners that cannot be read are told in skipped.
 func DataFiles(dir, out string) (found []string, skipped []Skipped, err error) {
 	outAbs := ""
@@ -48,7 +49,13 @@ func DataFiles(dir, out string) (found []string, skipped []Skipped, err error) {
 			}
 			return nil
 		}
-		if strings.HasPrefix(name, ".") || name == rosterName || !isYAML(name) {
+		if strings.HasPrefix(name, ".") || name == rosterName || !mayBeData(name) {
+			return nil
+		}
+		if isBook(name) {
+			if isFormBook(path) { // other workbooks are results and lists of people's own
+				found = append(found, path)
+			}
 			return nil
 		}
 		if isData(path) {
@@ -69,15 +76,19 @@ func isYAML(name string) bool {
 }
 
 // isData tells a data file from other YAML: it names a unit and a year. A file
-// that cannot be read, is too large or in another encoding counts, so that it is
+// that cannot be read, is too large or in no encoding known counts, so that it is
 // reported.
 func isData(path string) bool {
 	content, err := read(path)
-	if err != nil || !utf8.Valid(content) {
+	if err != nil {
+		return true
+	}
+	text, _, ok := data.UTF8(content)
+	if !ok {
 		return true
 	}
 	unit, year := false, false
-	for line := range strings.Lines(strings.TrimPrefix(string(content), "\uFEFF")) {
+	for line := range strings.Lines(string(text)) {
 		unit = unit || strings.HasPrefix(line, "单位:") || strings.HasPrefix(line, "单位：")
 		year = year || strings.HasPrefix(line, "年度:") || strings.HasPrefix(line, "年度：")
 	}

@@ -149,7 +149,7 @@ func (p *Press) prepare(path string) (Result, *unit) {
 		r.Err = err
 		return r, nil
 	}
-	root, src, found, broken := data.Parse(filepath.ToSlash(path), content)
+	root, src, found, broken := readTree(path, content)
 	r.Findings = found
 	if root == nil {
 		return r, nil
@@ -163,6 +163,7 @@ func (p *Press) prepare(path string) (Result, *unit) {
 	}
 	r.Package = pkg.Name + "@" + pkg.Version + from
 	u := &unit{}
+	root, text := textFile(path, root, pkg, &r.Findings)
 	u.data, found = data.Decode(root, src, &pkg.Schema, broken)
 	r.Findings.Add(found...)
 	r.Unit, r.Kind, r.Year = u.data.Name.Text, u.data.Kind.Text, u.data.Year
@@ -171,6 +172,10 @@ func (p *Press) prepare(path string) (Result, *unit) {
 		p.compose(pkg, u, root, &r)
 	}
 	pkg.Excerpts(r.Findings)
+	src.Excerpts(r.Findings)
+	if text != nil {
+		text.Excerpts(r.Findings)
+	}
 	r.Findings.Sort()
 	return r, u
 }
