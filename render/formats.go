@@ -5,23 +5,27 @@ package render
 import (
 	"nianbao/fonts"
 	"nianbao/render/doc"
+	"nianbao/render/docx"
+	"nianbao/render/gbt9704"
 	"nianbao/render/page"
 	"nianbao/render/pdf"
 	"nianbao/render/xlsx"
 )
 
 // Format is one kind of file. Exactly one of the writers is set: fixed-page formats
-// take pages, workbooks take the annex.
+// take pages, flowing ones the document itself, workbooks the annex.
 type Format struct {
-	Name, Ext string
-	FromPages func(page.Pages, *fonts.Set) ([]byte, error)
-	FromAnnex func(doc.Annex) ([]byte, error)
+	Name, Ext    string
+	FromPages    func(page.Pages, *fonts.Set) ([]byte, error)
+	FromDocument func(doc.Document, *gbt9704.Sheet) ([]byte, error)
+	FromAnnex    func(doc.Annex) ([]byte, error)
 }
 
 // Formats returns the table of formats, in the order results are listed.
 func Formats() []Format {
 	return []Format{
 		{Name: "pdf", Ext: ".pdf", FromPages: pdf.Write},
+		{Name: "docx", Ext: ".docx", FromDocument: docx.Write},
 		{Name: "xlsx", Ext: ".xlsx", FromAnnex: xlsx.Write},
 	}
 }

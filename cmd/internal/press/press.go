@@ -15,6 +15,7 @@ import (
 	"nianbao/render"
 	"nianbao/render/diag"
 	"nianbao/render/doc"
+	"nianbao/render/gbt9704"
 	"nianbao/render/layout"
 	"nianbao/render/page"
 	"nianbao/templates"
@@ -95,7 +96,8 @@ type unit struct {
 	merger  *merge.Merger
 	reports []report // the report itself, then its versions
 	annex   doc.Annex
-	name    string // of the annex's file
+	name    string        // of the annex's file
+	sheet   gbt9704.Sheet // as its layout file has it, faces by their names
 }
 
 // report is the report in one version.
@@ -204,6 +206,7 @@ func (p *Press) compose(pkg *templates.Package, u *unit, r *Result) {
 	if r.Findings.Stops() {
 		return
 	}
+	u.sheet = sheet
 	missing := p.useFaces(u.kind, &sheet)
 	if r.Findings.Add(missing...); missing.Stops() {
 		r.BadPackage = true
@@ -271,11 +274,19 @@ func (p *Press) render(u *unit) ([]file, error) {
 		}
 		for i := range u.reports {
 			r := &u.reports[i]
-			content, err := f.FromPages(r.pages, p.opt.Faces)
+			out := Output{}
+			var content []byte
+			var err error
+			if f.FromDocument != nil {
+				content, err = f.FromDocument(r.doc, &u.sheet)
+			} else {
+				content, err = f.FromPages(r.pages, p.opt.Faces)
+				out = Output{Pages: len(r.pages.Pages), Places: r.places()}
+			}
 			if err != nil {
 				return nil, err
 			}
-			files = append(files, file{name: r.name + f.Ext, content: content, out: Output{Pages: len(r.pages.Pages), Places: r.places()}})
+			files = append(files, file{name: r.name + f.Ext, content: content, out: out})
 		}
 	}
 	return files, nil
