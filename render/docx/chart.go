@@ -24,11 +24,12 @@ func (b *body) figure(x doc.Figure) {
 		b.add(paraProps{style: styleTableNote, keepNext: true}, runProps{}.text(h))
 	}
 	b.charts = append(b.charts, b.chart(x))
+	b.pictures++
 	n := len(b.charts)
 	rows := chartRows(x, s)
 	drawing := fmt.Sprintf(`<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="%d" cy="%d"/><wp:docPr id="%d" name="%s" descr="%s"/><wp:cNvGraphicFramePr/>`+
 		`<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/chart"><c:chart r:id="rIdChart%d"/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>`,
-		s.TypeWidth, page.Length(rows)*s.RowPitch()-page.Point, n, esc(x.Caption), esc(x.Alt), n)
+		s.TypeWidth, page.Length(rows)*s.RowPitch()-page.Point, b.pictures, esc(x.Caption), esc(x.Alt), n)
 	b.add(paraProps{style: styleFigure, keepNext: x.Caption != ""}, drawing)
 	if x.Caption != "" {
 		b.say(paraProps{style: styleCaption}, x.Caption, b.text(x.Caption, s.Faces.TableHead, s.Faces.TitleLatin))

@@ -97,7 +97,7 @@ func (p *paraProps) xml() string {
 		b.WriteString("</w:tabs>")
 	}
 	if p.base { // marks keep their cell and do not hang; digits and Latin stand close to Chinese
-		b.WriteString(`<w:kinsoku/><w:overflowPunct w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/><w:snapToGrid w:val="0"/>`)
+		b.WriteString(`<w:widowControl w:val="0"/><w:kinsoku/><w:overflowPunct w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/><w:snapToGrid w:val="0"/>`)
 	}
 	if s := p.spacing(); s != "" {
 		b.WriteString("<w:spacing" + s + "/>")
