@@ -19,7 +19,7 @@ var owners = map[string][]string{
 	"github.com/xuri/excelize/v2":   {"render/xlsx"},
 	"gopkg.in/yaml.v3":              {"templates/data"},
 	"github.com/spf13/cobra":        {"cmd/nianbao"},
-	"github.com/klauspost/compress": {"render/pdf", "render/xlsx"}, // one deflate for both writers
+	"github.com/klauspost/compress": {"render/pdf", "render/xlsx", "render/opc"}, // one deflate for all writers
 	"golang.org/x/text":             {"fonts"},
 }
 
@@ -33,7 +33,9 @@ var mayUse = map[string][]string{
 	"render/gbt9704": {"render/doc", "render/page", "render/diag"},
 	"render/layout":  {"fonts", "render/doc", "render/page", "render/diag", "render/gbt9704", "render/hanzi"},
 	"render/pdf":     {"fonts", "render/page"},
-	"render/xlsx":    {"render/doc"},
+	"render/opc":     {},
+	"render/docx":    {"render/doc", "render/page", "render/gbt9704", "render/hanzi", "render/opc"},
+	"render/xlsx":    {"render/doc", "render/opc"},
 	"templates/data": {"render/diag"},
 }
 

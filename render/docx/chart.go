@@ -102,7 +102,7 @@ func (b *body) axes(x doc.Figure) string {
 	}
 	ink := page.Color{}
 	return `<c:catAx><c:axId val="1"/><c:scaling><c:orientation val="` + order + `"/></c:scaling><c:delete val="0"/><c:axPos val="` + cat + `"/><c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>` + line(s.Figure.Axis, ink) + `<c:crossAx val="2"/><c:crosses val="autoZero"/></c:catAx>` +
-		`<c:valAx><c:axId val="2"/><c:scaling><c:orientation val="minMax"/><c:max val="` + decimal(most) + `"/><c:min val="0"/></c:scaling><c:delete val="0"/><c:axPos val="` + val + `"/><c:majorGridlines>` + line(s.Figure.Grid, s.Figure.GridInk) + `</c:majorGridlines><c:numFmt formatCode="` + format + `" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/><c:spPr><a:ln><a:noFill/></a:ln></c:spPr><c:crossAx val="1"/><c:crosses val="` + cross + `"/><c:majorUnit val="` + decimal(step) + `"/></c:valAx>`
+		`<c:valAx><c:axId val="2"/><c:scaling><c:orientation val="minMax"/><c:max val="` + decimal(most) + `"/><c:min val="0"/></c:scaling><c:delete val="0"/><c:axPos val="` + val + `"/><c:majorGridlines>` + line(s.Figure.Grid, s.Figure.GridInk) + `</c:majorGridlines><c:numFmt formatCode="` + format + `" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/><c:spPr><a:ln><a:noFill/></a:ln></c:spPr><c:crossAx val="1"/><c:crosses val="` + cross + `"/><c:crossBetween val="between"/><c:majorUnit val="` + decimal(step) + `"/></c:valAx>`
 }
 
 // series is one set of values, each labelled as it is written.
