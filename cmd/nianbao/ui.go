@@ -33,6 +33,12 @@ func (u *ui) say(format string, args ...any) {
 	}
 }
 
+// jsonLine prints a value for programs.
+func (u *ui) jsonLine(v any) {
+	line, _ := json.Marshal(v)
+	u.print("%s", line)
+}
+
 // fail prints one line for a person, always.
 func (u *ui) fail(format string, args ...any) { fmt.Fprintf(u.err, format+"\n", args...) }
 

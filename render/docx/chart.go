@@ -21,7 +21,7 @@ func (b *body) figure(x doc.Figure) {
 	}
 	s := b.base
 	if h := x.Heading(); h != "" {
-		b.add(paraProps{style: styleTableNote, keepNext: true}, runProps{}.text(h))
+		b.say(paraProps{style: styleTableNote, keepNext: true}, h, runProps{}.text(h))
 	}
 	b.charts = append(b.charts, b.chart(x))
 	b.pictures++

@@ -55,9 +55,12 @@ func (b *body) table(x doc.Table) {
 	}
 	t.setWidths(head, n)
 	b.mark(t.xml(head, n))
+	if !b.free {
+		b.trace = append(b.trace, traced{styleTable, t.cells()})
+	}
 	for _, line := range strings.Split(x.Note, "\n") {
 		if strings.TrimSpace(line) != "" {
-			b.add(paraProps{style: styleTableNote}, runProps{}.text(line))
+			b.say(paraProps{style: styleTableNote}, line, runProps{}.text(line))
 		}
 	}
 }

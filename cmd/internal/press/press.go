@@ -147,6 +147,12 @@ func (p *Press) prepare(path string) (Result, *unit) {
 		r.Err = err
 		return r, nil
 	}
+	return p.understand(path, content)
+}
+
+// understand is prepare for content that has been read.
+func (p *Press) understand(path string, content []byte) (Result, *unit) {
+	r := Result{Path: path}
 	root, src, found, broken := data.Parse(filepath.ToSlash(path), content)
 	r.Findings = found
 	if root == nil {
