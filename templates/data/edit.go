@@ -139,7 +139,9 @@ func (e *Editor) set(root *Node, path []string, write func(indent string) []stri
 			for n := from; n <= to; n++ {
 				e.Delete(n)
 			}
-			e.InsertAfter(to, write(e.Indent(from))...)
+			lines := write(e.Indent(from))
+			lines[0] += e.remark(from)
+			e.InsertAfter(to, lines...)
 			return nil
 		}
 		node, last = p.Value, p.Pos.Line
@@ -178,6 +180,28 @@ func (e *Editor) place(node, root *Node, key int) (indent string, behind int, er
 		return "", 0, fmt.Errorf("第 %d 行写在花括号里，要先改成一行一个键", last.Pos.Line)
 	}
 	return e.Indent(last.Pos.Line), e.extent(last.Pos.Line), nil
+}
+
+// remark is the comment at the end of line n with the space before it, "" when there is
+// none.
+func (e *Editor) remark(n int) string {
+	line := e.Line(n)
+	quote := byte(0)
+	for i := 0; i < len(line); i++ {
+		switch c := line[i]; {
+		case quote == '"' && c == '\\':
+			i++
+		case quote != 0:
+			if c == quote {
+				quote = 0
+			}
+		case (c == '"' || c == '\'') && i > 0 && strings.IndexByte(" [{,", line[i-1]) >= 0:
+			quote = c
+		case c == '#' && i > 0 && (line[i-1] == ' ' || line[i-1] == '\t'):
+			return line[len(strings.TrimRight(line[:i], " \t")):]
+		}
+	}
+	return ""
 }
 
 // extent is the last line of the value whose key stands first on line n: as far as lines

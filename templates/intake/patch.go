@@ -6,7 +6,6 @@ package intake
 import (
 	"regexp"
 	"strings"
-	"unicode"
 
 	"nianbao/templates/merge"
 )
@@ -193,7 +192,7 @@ func (p *patched) gap(b *strings.Builder, gap []token, now string) {
 			continue
 		}
 		c := clash{Source: t.source, Was: string(t.text)}
-		if m := figure.FindStringIndex(now); m != nil && hasFigure(t.text) {
+		if m := otherFigures(string(t.text)).FindStringIndex(now); m != nil {
 			c.Now, c.Kept = now[m[0]:m[1]], true
 			b.WriteString(literal(now[:m[0]]) + t.source)
 			now = now[m[1]:]
@@ -205,13 +204,15 @@ func (p *patched) gap(b *strings.Builder, gap []token, now string) {
 	b.WriteString(literal(now))
 }
 
-func hasFigure(text []rune) bool {
-	for _, r := range text {
-		if unicode.IsDigit(r) || strings.ContainsRune("一二两三四五六七八九十", r) {
-			return true
-		}
+// otherFigures finds what a placeholder printed, its figures being others.
+func otherFigures(text string) *regexp.Regexp {
+	var form strings.Builder
+	at := 0
+	for _, m := range figure.FindAllStringIndex(text, -1) {
+		form.WriteString(regexp.QuoteMeta(text[at:m[0]]) + `(?:` + figure.String() + `)`)
+		at = m[1]
 	}
-	return false
+	return regexp.MustCompile(form.String() + regexp.QuoteMeta(text[at:]))
 }
 
 // literal writes words so that they are printed as they are.

@@ -334,7 +334,7 @@ func (v *revision) clashes(w *merge.Written, list []clash) {
 			v.found.Add(diag.Warnf(pos, codeClash, "改稿把“%s”改成了“%s”，这里是 %s", c.Was, c.Now, c.Source).Over(span).Do("占位符留着，印出来仍按“统计”；数要改，改“统计”里的那一处；要写死，把 %s 换成 %s", c.Source, c.Now))
 			continue
 		}
-		v.found.Add(diag.Hintf(v.place(w), codeDropped, "这一段改写后没有了 %s（原印作“%s”）", c.Source, c.Was).Do("这个数仍要写的，把 %s 加回去", c.Source))
+		v.found.Add(diag.Hintf(v.place(w), codeDropped, "这一段改写后用不上 %s 了（原印作“%s”），照改稿写成了文字", c.Source, c.Was).Do("仍要引用的，把 %s 加回去", c.Source))
 	}
 }
 
