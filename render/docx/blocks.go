@@ -54,7 +54,7 @@ func (b *body) title(x doc.Title) {
 	for _, l := range x.Lines {
 		rows = append(rows, hanzi.CutTitle(l.Text, s.TitleCells(), x.Whole, x.Words)...)
 	}
-	p := paraProps{style: styleTitle, before: b.rows(before), noAfter: len(x.Under) > 0}
+	p := paraProps{style: styleTitle, before: max(0, b.rows(before)-b.redRoom), noAfter: len(x.Under) > 0}
 	text := strings.Join(rows, "\n")
 	b.say(p, text, b.text(text, s.Faces.Title, s.Faces.TitleLatin))
 	for i, l := range x.Under {

@@ -51,6 +51,7 @@ type body struct {
 	names    *names
 	out      []element
 	headed   bool // the document begins with 版头
+	redRoom  int  // what the red line adds to the height of its row, as the border it is
 	free     bool // tables stand off the grid: we are in an attachment
 	begun    bool // the section holds something
 	charts   []string

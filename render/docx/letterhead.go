@@ -170,7 +170,9 @@ func (b *body) numberRows(x doc.Letterhead, mark []string) {
 			if !x.Preprinted {
 				last := s.MarkRows(max(1, len(mark))) + s.NumberAfter + rows - 1
 				space := s.RedLine(last) - (s.RowTop(last+1) - s.Top)
-				p.border = ruled("bottom", rule{s.RedWeight, min(31, max(0, int(space/page.Point))), b.red(0, 0).color})
+				line := rule{s.RedWeight, min(31, max(0, int(space/page.Point))), b.red(0, 0).color}
+				p.border = ruled("bottom", line)
+				b.redRoom = 20*line.space + twips(line.weight)
 			}
 		}
 		if len(names) > 0 {
