@@ -34,7 +34,7 @@ func TestPatch(t *testing.T) {
 		{"全改", "甲乙丙丁。", "子丑寅卯", "子丑寅卯", ""},
 		{"没有了", "甲乙{{甲=1}}。", "", "", ""},
 	} {
-		got := patch(piecesOf(c.pieces), c.now)
+		got := patch(piecesOf(c.pieces), c.now, literal)
 		var clashes []string
 		for _, x := range got.clashes {
 			clashes = append(clashes, x.Source+" "+x.Was+"→"+x.Now)

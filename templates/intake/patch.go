@@ -29,14 +29,17 @@ type clash struct {
 type patched struct {
 	source  string // lines parted by \n
 	clashes []clash
+	holders int // placeholders in it
+	words   func(string) string
 }
 
 // patch rewrites the source of a paragraph so that it prints now. pieces have the texts
-// the paragraph was printed with when it was given to be corrected.
-func patch(pieces []merge.Piece, now string) patched {
+// the paragraph was printed with when it was given to be corrected. words writes what is
+// new in it.
+func patch(pieces []merge.Piece, now string, words func(string) string) patched {
 	old, runes := tokens(pieces), []rune(now)
 	at := match(old, runes)
-	var out patched
+	out := patched{words: words}
 	var b strings.Builder
 	next := 0 // the first character of now that is not written yet
 	var gap []token
@@ -48,6 +51,9 @@ func patch(pieces []merge.Piece, now string) patched {
 		out.gap(&b, gap, string(runes[next:at[i]]))
 		gap = nil
 		b.WriteString(t.source)
+		if t.Holder {
+			out.holders++
+		}
 		next = at[i] + len(t.text)
 	}
 	out.gap(&b, gap, string(runes[next:]))
@@ -183,7 +189,7 @@ func (p *patched) gap(b *strings.Builder, gap []token, now string) {
 		}
 		if t.Joint && len(t.text) > 0 {
 			if m := joint.FindStringIndex(now); m != nil {
-				b.WriteString(literal(now[:m[0]]) + t.source)
+				b.WriteString(p.words(now[:m[0]]) + t.source)
 				now = now[m[1]:]
 			}
 			continue
@@ -194,14 +200,15 @@ func (p *patched) gap(b *strings.Builder, gap []token, now string) {
 		c := clash{Source: t.source, Was: string(t.text)}
 		if m := otherFigures(string(t.text)).FindStringIndex(now); m != nil {
 			c.Now, c.Kept = now[m[0]:m[1]], true
-			b.WriteString(literal(now[:m[0]]) + t.source)
+			b.WriteString(p.words(now[:m[0]]) + t.source)
 			now = now[m[1]:]
+			p.holders++
 		}
 		if c.Kept || now != "" {
 			p.clashes = append(p.clashes, c)
 		}
 	}
-	b.WriteString(literal(now))
+	b.WriteString(p.words(now))
 }
 
 // otherFigures finds what a placeholder printed, its figures being others.
