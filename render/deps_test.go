@@ -37,6 +37,8 @@ var mayUse = map[string][]string{
 	"render/docx":    {"render/doc", "render/page", "render/gbt9704", "render/hanzi", "render/opc"},
 	"render/xlsx":    {"render/doc", "render/opc"},
 	"templates/data": {"render/diag"},
+	// intake reads what docx wrote, and knows it by the names of its styles.
+	"templates/intake": {"render/diag", "render/docx", "render/hanzi", "templates/data", "templates/merge"},
 }
 
 type source struct {

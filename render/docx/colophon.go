@@ -15,6 +15,7 @@ import (
 
 // colophon stands at the foot of the type area of the page the text ends on.
 func (b *body) colophon(x doc.Colophon) {
+	b.free = false // it is of the report, wherever it stands
 	s, g := b.base, &b.grid
 	type row struct {
 		para paraProps
