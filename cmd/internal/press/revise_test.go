@@ -113,7 +113,7 @@ func TestRandomCorrections(t *testing.T) {
 	p := testPress(t, Options{})
 	p.noPages = true
 	all := drafts(t, p)
-	rounds := 60
+	rounds := 40
 	if testing.Short() {
 		rounds = 10
 	}
