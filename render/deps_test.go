@@ -19,7 +19,7 @@ var owners = map[string][]string{
 	"github.com/xuri/excelize/v2":   {"render/xlsx"},
 	"gopkg.in/yaml.v3":              {"templates/data"},
 	"github.com/spf13/cobra":        {"cmd/nianbao"},
-	"github.com/klauspost/compress": {"render/pdf", "render/xlsx"}, // one deflate for both writers
+	"github.com/klauspost/compress": {"render/pdf", "render/xlsx", "render/opc"}, // one deflate for all writers
 	"golang.org/x/text":             {"fonts", "templates/data"},
 }
 
@@ -35,9 +35,13 @@ var mayUse = map[string][]string{
 	"render/pdf":     {"fonts", "render/page"},
 	// only tests use it: a judge knows nothing of what it judges
 	"render/pdf/audit": {},
+	"render/opc":       {},
+	"render/docx":      {"render/doc", "render/page", "render/gbt9704", "render/hanzi", "render/opc"},
 	"render/svg":       {"fonts", "render/page"},
-	"render/xlsx":      {"render/doc"},
+	"render/xlsx":      {"render/doc", "render/opc"},
 	"templates/data":   {"render/diag"},
+	// intake reads what docx wrote, and knows it by the names of its styles.
+	"templates/intake": {"render/diag", "render/docx", "render/hanzi", "templates/data", "templates/merge"},
 }
 
 type source struct {

@@ -113,7 +113,7 @@ func newBuild(u *ui, env func(string) string) *cobra.Command {
 	}
 	f.add(cmd)
 	cmd.Flags().StringVarP(&f.opt.Out, "out", "o", "out", "结果放进哪个`文件夹`")
-	cmd.Flags().StringVarP(&f.formats, "format", "f", "pdf,xlsx", "生成哪些`格式`：pdf、xlsx，几样用逗号隔开")
+	cmd.Flags().StringVarP(&f.formats, "format", "f", "pdf,xlsx", "生成哪些`格式`：pdf、docx（Word）、xlsx，几样用逗号隔开")
 	cmd.Flags().BoolVar(&f.opt.Attach, "attach", false, "把统计表和数据文件（不含批注、电话）装进 PDF（PDF/A-3）；web 版和有密级的不行")
 	cmd.Flags().BoolVar(&f.opt.Strict, "strict", false, "内容有错误或警告也不生成")
 	cmd.Flags().BoolVar(&f.force, "force", false, "不管有没有变化都重新生成（单个文件总是重新生成）")

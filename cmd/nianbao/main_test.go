@@ -64,7 +64,7 @@ func stories(t *testing.T, dir string) {
 		Condition: func(cond string) (bool, error) { return cond == "root" && os.Geteuid() == 0, nil },
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits, "holds": holds, "identical": identical, "big": big, "write": write, "encode": encode, "decode": decode, "unzip": unzip, "copy": copyDir, "list": list,
-			"fill": fill, "cell": cellIs, "face": face, "collection": collection,
+			"fill": fill, "cell": cellIs, "face": face, "collection": collection, "correct": correct,
 		},
 	})
 }

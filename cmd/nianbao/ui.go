@@ -33,6 +33,12 @@ func (u *ui) say(format string, args ...any) {
 	}
 }
 
+// jsonLine prints a value for programs.
+func (u *ui) jsonLine(v any) {
+	line, _ := json.Marshal(v)
+	u.print("%s", line)
+}
+
 // fail prints one line for a person, always.
 func (u *ui) fail(format string, args ...any) { fmt.Fprintf(u.err, format+"\n", args...) }
 
@@ -91,11 +97,14 @@ func (u *ui) result(r press.Result, verb string, strict bool) {
 	default:
 		u.say("%s：已生成（%s）", r.Path, counts)
 		for _, o := range r.Outputs {
-			size := fmt.Sprintf("%d 页", o.Pages)
-			if o.Sheets > 0 {
-				size = fmt.Sprintf("%d 张表", o.Sheets)
+			size := ""
+			switch {
+			case o.Sheets > 0:
+				size = fmt.Sprintf("（%d 张表）", o.Sheets)
+			case o.Pages > 0:
+				size = fmt.Sprintf("（%d 页）", o.Pages)
 			}
-			u.say("  %s（%s）", o.Path, size)
+			u.say("  %s%s", o.Path, size)
 			for _, l := range o.Places {
 				u.say("    %s留在第 %d 页：中心距纸左边 %.1f mm、上边 %.1f mm，%.0f × %.0f mm（%s）", l.Kind, l.Page,
 					(l.X + l.Width/2).MM(), (l.Y + l.Height/2).MM(), l.Width.MM(), l.Height.MM(), l.For)

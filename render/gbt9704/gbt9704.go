@@ -75,6 +75,7 @@ type Sheet struct {
 	AttachmentTitle int // 7.3.7: the title of an attachment stands on row 3, its label on row 1
 
 	Faces  Faces
+	Word   WordFaces
 	Rules  Rules
 	Figure FigureStyle
 }
@@ -136,6 +137,7 @@ func Standard() Sheet {
 			Mark: "小标宋", Class: "黑体", Signatory: "楷体", Title: "小标宋", Under: "楷体", Body: "仿宋", Level: [4]string{"黑体", "楷体", "仿宋", "仿宋"}, LevelLatin: [4]string{"西文粗"}, Folio: "宋体", TableHead: "黑体", Attachment: "黑体",
 			Latin: "西文", TitleLatin: "西文粗", Substitutes: []string{"宋体", "生僻字"},
 		},
+		Word:   wordFaces(),
 		Rules:  Rules{Level: [4]string{"{汉}、", "（{汉}）", "{数}.", "（{数}）"}, Item: "{汉}是"},
 		Figure: figureStyle(),
 	}

@@ -92,7 +92,7 @@ func margin(name string, at func(*Sheet) *page.Length) Item {
 
 // Items are all of them, in the order a layout file shows them.
 func Items() []Item {
-	return []Item{
+	return append([]Item{
 		length("页面", "纸宽", "5.1", func(s *Sheet) *page.Length { return &s.Width }),
 		length("页面", "纸高", "5.1", func(s *Sheet) *page.Length { return &s.Height }),
 		margin("天头", func(s *Sheet) *page.Length { return &s.Top }),
@@ -163,7 +163,7 @@ func Items() []Item {
 		rule("3级", "7.3.3", func(r *Rules) *string { return &r.Level[2] }),
 		rule("4级", "7.3.3", func(r *Rules) *string { return &r.Level[3] }),
 		rule("列举", "", func(r *Rules) *string { return &r.Item }),
-	}
+	}, wordFaceItems()...)
 }
 
 // Deviation is an item of a sheet that is not as the standard has it.

@@ -150,7 +150,7 @@ func (t *setting) setWidths() {
 			want, least = t.measure()
 		}
 		if sum(least) <= t.sheet.TypeWidth || i == len(sizes)-1 {
-			t.cols = fit(want, least, t.sheet.TypeWidth, t.Widths != nil)
+			t.cols = page.FitColumns(want, least, t.sheet.TypeWidth, t.Widths != nil)
 			break
 		}
 	}
@@ -219,42 +219,6 @@ func longest(chars []char) int {
 		han = min(han+ch.width, 2*hanzi.Em)
 	}
 	return max(most, han)
-}
-
-// fit makes widths add up to no more than room, none below its least. Where widths
-// were asked for, columns keep their proportions; else wide columns give way first,
-// all to one width. When not even the least fit, all shrink alike.
-func fit(want, least []page.Length, room page.Length, asked bool) []page.Length {
-	all := sum(want)
-	if all <= room {
-		return want
-	}
-	out := make([]page.Length, len(want))
-	if total := sum(least); total >= room {
-		for i := range out {
-			out[i] = least[i] * room / total
-		}
-		return out
-	}
-	upTo := func(limit page.Length) []page.Length {
-		for i := range out {
-			given := min(want[i], limit)
-			if asked {
-				given = want[i] * limit / all
-			}
-			out[i] = max(least[i], given)
-		}
-		return out
-	}
-	low, high := page.Length(0), room+1 // low fits, high does not or is what is asked for
-	for low+1 < high {
-		if mid := (low + high) / 2; sum(upTo(mid)) <= room {
-			low = mid
-		} else {
-			high = mid
-		}
-	}
-	return upTo(low)
 }
 
 func sum(widths []page.Length) (total page.Length) {

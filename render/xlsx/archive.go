@@ -6,7 +6,6 @@
 package xlsx
 
 import (
-	"archive/zip"
 	"bytes"
 	"fmt"
 	"hash/crc32"
@@ -17,12 +16,8 @@ import (
 	"sync"
 
 	"github.com/klauspost/compress/flate"
-)
 
-const (
-	contentTypes = "[Content_Types].xml" // sorts first, where readers that sniff look for it
-	deflateLevel = 6
-	dosDay       = 1<<5 | 1 // 1980-01-01, the first day a zip file knows
+	"nianbao/render/opc"
 )
 
 // archive packs the parts excelize writes as they come, so that never more than one is
@@ -37,7 +32,7 @@ type archive struct {
 // deflaters keeps deflate writers between workbooks: the tables of one are the larger
 // part of the memory a workbook takes. They hold no state a result could depend on.
 var deflaters = sync.Pool{New: func() any {
-	w, _ := flate.NewWriter(nil, deflateLevel) // fails only for a level that does not exist
+	w, _ := flate.NewWriter(nil, opc.Level) // fails only for a level that does not exist
 	return w
 }}
 
@@ -59,7 +54,7 @@ func (a *archive) Create(name string) (io.Writer, error) {
 		return nil, err
 	}
 	p := &part{archive: a, name: name, tail: a.tails[name]}
-	if name == contentTypes {
+	if name == opc.ContentTypes {
 		p.raw = new(bytes.Buffer)
 	}
 	if a.deflate == nil {
@@ -134,23 +129,11 @@ func (a *archive) Close() error {
 		deflaters.Put(a.deflate)
 		a.deflate = nil
 	}
-	slices.SortFunc(a.parts, func(p, q *part) int { return strings.Compare(p.name, q.name) })
-	w := zip.NewWriter(a.out)
-	for _, p := range a.parts {
-		// CreateRaw, as sizes known beforehand spare the data descriptor that strict
-		// readers stumble over; it takes the time in the DOS form only.
-		entry, err := w.CreateRaw(&zip.FileHeader{
-			Name: p.name, Method: zip.Deflate, CRC32: p.crc, ModifiedDate: dosDay,
-			CompressedSize64: uint64(p.packed.Len()), UncompressedSize64: p.size,
-		})
-		if err != nil {
-			return err
-		}
-		if _, err := entry.Write(p.packed.Bytes()); err != nil {
-			return err
-		}
+	packed := make([]opc.Packed, len(a.parts))
+	for i, p := range a.parts {
+		packed[i] = opc.Packed{Name: p.name, Data: p.packed.Bytes(), Size: p.size, CRC: p.crc}
 	}
-	return w.Close()
+	return opc.Write(a.out, packed)
 }
 
 // sortDefaults puts the <Default> elements of a content types part in order. They

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"nianbao/render/doc"
+	"nianbao/render/opc"
 )
 
 func write(t testing.TB, a doc.Annex) []byte {
@@ -112,11 +113,11 @@ func TestArchive(t *testing.T) {
 	var names []string
 	for _, f := range r.File {
 		names = append(names, f.Name)
-		if f.Method != zip.Deflate || f.ModifiedDate != dosDay || f.ModifiedTime != 0 || f.Flags != 0 || len(f.Extra) != 0 {
+		if f.Method != zip.Deflate || f.ModifiedDate != 1<<5|1 || f.ModifiedTime != 0 || f.Flags != 0 || len(f.Extra) != 0 {
 			t.Errorf("%s: 压缩法 %d，日期 %#x，标志 %d", f.Name, f.Method, f.ModifiedDate, f.Flags)
 		}
 	}
-	if !slices.IsSorted(names) || names[0] != contentTypes {
+	if !slices.IsSorted(names) || names[0] != opc.ContentTypes {
 		t.Errorf("部件的次序：%v", names)
 	}
 }

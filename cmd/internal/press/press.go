@@ -98,7 +98,7 @@ type unit struct {
 	reports []report // the report itself, then its versions
 	annex   doc.Annex
 	name    string        // of the annex's file
-	sheet   gbt9704.Sheet // of the pages
+	sheet   gbt9704.Sheet // as its layout file has it, faces by their names
 }
 
 // report is the report in one version.
@@ -149,6 +149,12 @@ func (p *Press) prepare(path string) (Result, *unit) {
 		r.Err = err
 		return r, nil
 	}
+	return p.understand(path, content)
+}
+
+// understand is prepare for content that has been read.
+func (p *Press) understand(path string, content []byte) (Result, *unit) {
+	r := Result{Path: path}
 	root, src, found, broken := readTree(path, content)
 	r.Findings = found
 	if root == nil {
@@ -215,12 +221,12 @@ func (p *Press) compose(pkg *templates.Package, u *unit, root *data.Node, r *Res
 	if r.Findings.Stops() {
 		return
 	}
+	u.sheet = sheet
 	missing := p.useFaces(u.kind, &sheet)
 	if r.Findings.Add(missing...); missing.Stops() {
 		r.BadPackage = true
 		return
 	}
-	u.sheet = sheet
 	for i := range u.reports {
 		var found diag.List
 		u.reports[i].pages, found = layout.Lay(u.reports[i].doc, &sheet, p.opt.Faces)
@@ -305,15 +311,23 @@ func (p *Press) render(u *unit) ([]file, error) {
 		}
 		for i := range u.reports {
 			r := &u.reports[i]
-			pages := r.pages
-			if r.carries != nil {
-				pages.Files = slices.Concat(r.carries, books)
+			out := Output{}
+			var content []byte
+			var err error
+			if f.FromDocument != nil {
+				content, err = f.FromDocument(r.doc, &u.sheet)
+			} else {
+				pages := r.pages
+				if r.carries != nil {
+					pages.Files = slices.Concat(r.carries, books)
+				}
+				content, err = f.FromPages(pages, p.opt.Faces)
+				out = Output{Pages: len(r.pages.Pages), Places: r.places()}
 			}
-			content, err := f.FromPages(pages, p.opt.Faces)
 			if err != nil {
 				return nil, err
 			}
-			files = append(files, file{name: r.name + f.Ext, content: content, out: Output{Pages: len(r.pages.Pages), Places: r.places()}})
+			files = append(files, file{name: r.name + f.Ext, content: content, out: out})
 		}
 	}
 	return files, nil
