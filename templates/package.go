@@ -23,6 +23,7 @@ type Package struct {
 	Relations []relation.Relation
 	Kinds     []*Kind  // in order of declaration
 	Words     []string // 词表.标题词
+	Checks    Checks   // 检查词
 	Sources   []*data.Source
 	summary   []SummarySheet
 }
@@ -72,6 +73,10 @@ type Slot struct {
 	Needed    bool
 	Elsewhere []string // 另见: words that show its content stands in another slot
 	Default   data.Text
+	// Says are 应含, words of which its heading or text must hold one.
+	Says []string
+	// AnsweredBy is 对应: this slot names problems, that one answers each.
+	AnsweredBy data.Line
 }
 
 // Kind returns the kind called name, or nil.

@@ -126,7 +126,7 @@ func newCheck(u *ui, env func(string) string) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return overPaths(u, paths, opt, "检查", func(p *press.Press, path string) press.Result {
+			return overPaths(u, paths, opt, checking, func(p *press.Press, path string) press.Result {
 				r := p.Check(path)
 				limit := diag.Error
 				if opt.Strict {
@@ -144,6 +144,9 @@ func newCheck(u *ui, env func(string) string) *cobra.Command {
 	return cmd
 }
 
+// checking is what check does, in messages.
+const checking = "检查"
+
 // overPaths runs one job over files and folders and returns the highest status.
 func overPaths(u *ui, args []string, opt press.Options, verb string, job func(*press.Press, string) press.Result) error {
 	worst := exitDone
@@ -151,6 +154,9 @@ func overPaths(u *ui, args []string, opt press.Options, verb string, job func(*p
 	for _, arg := range args {
 		files, folder, state := gather(u, arg, opt.Out)
 		worst = max(worst, state)
+		if folder && verb == checking {
+			p.Compare(files)
+		}
 		for _, file := range files {
 			r := job(within(p, opt, arg, file, folder), file)
 			u.result(r, verb, opt.Strict)

@@ -49,6 +49,8 @@ type Result struct {
 	LastYear string // data file that gave 上年, "" when none did
 	Outputs  []Output
 	Findings diag.List
+	Figures  rules.Account     // the figures of the text
+	Muted    map[string]string // 不查 that left findings out: code → how many, and why
 	Built    bool
 	// BadPackage: what stops the unit stands in the package, not in its data.
 	BadPackage bool
@@ -75,6 +77,7 @@ type Press struct {
 	opt      Options
 	packages map[string]loaded
 	noPages  bool              // stop before layout: figures and findings are enough
+	corpus   *rules.Corpus     // what other reports say; nil where nobody asked
 	lastYear string            // file that gives 上年; "" looks beside the data file, noFile is none
 	heads    map[string][]head // folder → heads of its data files
 }
@@ -176,16 +179,21 @@ func (p *Press) compose(pkg *templates.Package, u *unit, r *Result) {
 	u.ledger = ledger.New(pkg, u.data)
 	u.merger = merge.New(u.kind, u.data, u.ledger, p.opt.Form, p.date(u.data.Year))
 	first := report{doc: u.merger.Document(), name: u.merger.ReportName()}
+	reading := rules.Read(u.kind, u.data, u.ledger, first.doc, u.merger.Web(), p.corpus)
+	r.Figures = reading.Account
+	u.merger.AlsoNamed(reading.Account.Places())
 	if !p.noPages || u.merger.Encloses() { // a summary needs no sheets of the unit's own
 		u.annex = u.merger.Annex()
 	}
 	first.enclose(u.merger, u.annex)
 	u.reports, u.name = []report{first}, u.merger.FileName(u.kind.Files.Annex)
 	r.Findings.Add(u.merger.Findings()...)
-	r.Findings.Add(rules.Check(u.kind, u.data, u.ledger)...)
 	if p.noPages {
+		r.Findings.Add(rules.Check(u.kind, u.data, u.ledger)...)
 		return
 	}
+	r.Findings.Add(reading.Check()...)
+	r.Muted = muted(u.data, reading.Muted())
 	for i := range u.data.Versions {
 		m := u.merger.For(&u.data.Versions[i])
 		v := report{doc: m.Document(), name: m.ReportName()}
