@@ -32,6 +32,8 @@ type Variant struct {
 	Name  string
 	Words []string
 	Level diag.Level
+	// Close tells that two of them in one sentence are a warning.
+	Close bool
 }
 
 // termLists are the lists whose entries are searched for in the text, each with the
@@ -143,6 +145,7 @@ func (l *loader) variants(q data.Pair, c *Checks) {
 			l.Fields(r, map[string]func(data.Pair){
 				"词":  func(s data.Pair) { v.Words = l.strings(s) },
 				"级别": func(s data.Pair) { v.Level = l.level(s) },
+				"同句": func(s data.Pair) { v.Close = l.yes(s) },
 			})
 		} else {
 			v.Words = l.strings(r)

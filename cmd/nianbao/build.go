@@ -112,11 +112,15 @@ func newBuild(u *ui, env func(string) string) *cobra.Command {
 
 func newCheck(u *ui, env func(string) string) *cobra.Command {
 	f := flags{formats: "pdf,xlsx"}
+	fix := false
 	cmd := &cobra.Command{
 		Use:     "check 数据文件或文件夹... [选项]",
 		Aliases: []string{"检查"},
-		Short:   "检查数据文件，什么都不写",
-		Example: "  nianbao check 某街道2024.yaml",
+		Short:   "检查数据文件，列出全部问题",
+		Long: `检查数据文件，列出全部问题；不写 --fix 就什么都不写。
+最后一行是正文里每个数的着落：引用（占位符）、相符（手写、与一项统计相等）、不符、未登记。
+给文件夹时还对照各单位之间、与上年之间雷同的段落。`,
+		Example: "  nianbao check 某街道2024.yaml\n  nianbao check --fix 某街道2024.yaml",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			paths, err := named(cmd, args)
 			if err != nil {
@@ -127,6 +131,9 @@ func newCheck(u *ui, env func(string) string) *cobra.Command {
 				return err
 			}
 			return overPaths(u, paths, opt, checking, func(p *press.Press, path string) press.Result {
+				if fix {
+					u.mend(p.Mend(path))
+				}
 				r := p.Check(path)
 				limit := diag.Error
 				if opt.Strict {
@@ -141,6 +148,7 @@ func newCheck(u *ui, env func(string) string) *cobra.Command {
 	}
 	f.add(cmd)
 	cmd.Flags().BoolVar(&f.opt.Strict, "strict", false, "警告也算错误（退出码 1）")
+	cmd.Flags().BoolVar(&fix, "fix", false, "改正只有一种改法的：半角标点、行首编号、多余空格、成对的英文引号；先列出改了哪里，注释和排列不动")
 	return cmd
 }
 

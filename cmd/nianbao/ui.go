@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strings"
 	"syscall"
 
 	"nianbao/cmd/internal/press"
@@ -110,6 +111,22 @@ func (u *ui) result(r press.Result, verb string, strict bool) {
 			u.say("  上年的数取自：%s", r.LastYear)
 		}
 		u.say("  模板：%s", r.Package)
+	}
+}
+
+// mend shows what check --fix would change in a data file, then changes it.
+func (u *ui) mend(m press.Mended) {
+	if m.Diff != "" {
+		u.say("%s", strings.TrimRight(m.Diff, "\n"))
+		m.Err = m.Put()
+	}
+	switch {
+	case m.Err != nil:
+		u.fail("%s：没有改：%s", m.Path, reason(m.Err))
+	case m.Places == 0:
+		u.say("%s：没有可以自动改正的", m.Path)
+	default:
+		u.say("%s：改正了 %d 处", m.Path, m.Places)
 	}
 }
 

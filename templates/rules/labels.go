@@ -56,9 +56,10 @@ func (r *Reading) commaLabels() {
 		}
 	}
 	if count > 0 {
-		p := r.passages[first]
-		pos := p.place(0)
-		d := diag.Warnf(pos, "N03", "第三级编号写成了“1、”，共 %d 处；印出来是“1.”", count).Do("写作“1.”；可用 nianbao check --fix")
+		pos := r.passages[first].place(0)
+		label := strings.TrimLeft(string(r.line(pos.Line)[:pos.Col-1]), "# \u3000")
+		pos.Col -= len([]rune(label))
+		d := diag.Warnf(pos, "N03", "第三级编号写成了“1、”，共 %d 处；印出来是“1.”", count).Over(len([]rune(strings.TrimSpace(label)))).Do("写作“1.”；可用 nianbao check --fix")
 		r.found.Add(d)
 	}
 }

@@ -126,7 +126,11 @@ func (r *Reading) unpaired(p *passage, open, close rune) {
 	if p.text[lone] == close {
 		missing = open
 	}
-	r.say(p, lone, lone+1, diag.Error, "P03", fmt.Sprintf("“%c”没有配对，缺“%c”", p.text[lone], missing), "补上另一半，或删去这一个")
+	what := fmt.Sprintf("“%c”没有配对，缺“%c”", p.text[lone], missing)
+	if strings.ContainsRune("“”‘’", missing) {
+		what = fmt.Sprintf("引号 %c 没有配对，缺 %c", p.text[lone], missing)
+	}
+	r.say(p, lone, lone+1, diag.Error, "P03", what, "补上另一半，或删去这一个")
 }
 
 // betweenQuotes reports a 顿号 between quotes or between titles (GB/T 15834-2011 4.5.3.5).
@@ -243,30 +247,49 @@ func blank(c rune) bool {
 }
 
 // spaces reports blanks between Chinese characters: in a heading they stand for a mark.
+// Blanks beside Latin words are a matter of taste; those between a figure and its
+// words are reported once a paragraph.
 func (r *Reading) spaces() {
 	for _, p := range r.passages {
 		if p.title {
 			continue
 		}
+		counts, at := 0, 0
 		for i := 1; i+1 < len(p.text); i++ {
-			if !blank(p.text[i]) || blank(p.text[i-1]) || !p.own(i-1, i+2) {
+			if !blank(p.text[i]) || !p.own(i-1, i+2) {
 				continue
 			}
 			end := i
 			for end < len(p.text) && blank(p.text[end]) {
 				end++
 			}
-			if end == len(p.text) || !wide(p.text[i-1]) && !wide(p.text[end]) {
-				continue
+			if end == len(p.text) {
+				break
 			}
-			level, hint := diag.Hint, "删去空格，或用标点隔开"
-			if p.level > 0 && i < p.head && p.cover[i] == 0 {
-				level, hint = diag.Warning, "标题里不用空格隔开，改成逗号"
+			a, b := p.text[i-1], p.text[end]
+			switch {
+			case wide(a) && wide(b):
+				r.spaced(p, i, end)
+			case wide(a) && digit(b) || digit(a) && wide(b):
+				if counts == 0 {
+					at = i
+				}
+				counts++
 			}
-			r.say(p, i, end, level, "S02", fmt.Sprintf("“%s”中间有空格", p.words(max(i-4, 0), min(end+4, len(p.text)))), hint)
 			i = end
 		}
+		if counts > 0 {
+			r.say(p, at, at+1, diag.Hint, "S02", fmt.Sprintf("数字和汉字之间有 %d 处空格", counts), "删去；可用 nianbao check --fix")
+		}
 	}
+}
+
+func (r *Reading) spaced(p *passage, from, to int) {
+	level, hint := diag.Hint, "删去空格，或用标点隔开"
+	if p.level > 0 && from < p.head && p.cover[from] == 0 {
+		level, hint = diag.Warning, "标题里不用空格隔开，改成逗号"
+	}
+	r.say(p, from, to, level, "S02", quoted(p.words(max(from-4, 0), min(to+4, len(p.text))))+"中间有空格", hint)
 }
 
 // wide reports a Chinese character or mark, beside which no blank stands.

@@ -93,7 +93,7 @@ func (r *Reading) ofWhich() {
 				if j := strings.Index(p.words(i, part.from), "此外"); j >= 0 {
 					break
 				}
-				if whole := r.before(p, i, part); whole != nil && part.fig.Value.Cmp(whole.fig.Value) > 0 {
+				if whole := r.before(p, i, part); whole != nil && part.fig.Value.Cmp(whole.fig.Value) > 0 && r.sameThing(p, whole, part) {
 					r.exceeds(p, whole, part, first)
 				}
 				first = false
@@ -110,6 +110,26 @@ func (r *Reading) before(p *passage, i int, part *number) *number {
 		}
 	}
 	return nil
+}
+
+// plainMeasures count anything, so that two figures with one of them need not count
+// the same.
+const plainMeasures = "个项条类种处名人次"
+
+// sameThing reports whether part may be a part of whole at all: where the 量词 says
+// little the words before must agree, and a figure given before is no part.
+func (r *Reading) sameThing(p *passage, whole, part *number) bool {
+	if part.path != "" {
+		for _, n := range p.nums {
+			if n.to <= whole.to && n.path == part.path {
+				return false
+			}
+		}
+	}
+	if !strings.Contains(plainMeasures, part.measure) {
+		return true
+	}
+	return part.from >= 2 && whole.from >= 2 && p.words(part.from-2, part.from) == p.words(whole.from-2, whole.from)
 }
 
 func (r *Reading) exceeds(p *passage, whole, part *number, first bool) {

@@ -36,6 +36,7 @@ type piece struct {
 	path     string // a figure put in
 	typed    bool   // the characters stand in the data file as they are here
 	label    bool   // 一是, put in by the program
+	here     bool   // a placeholder in the data file stands for them
 }
 
 // cover tells within what a character stands.
@@ -137,6 +138,7 @@ func (r *Reading) add(p *passage, slots map[int]string, head, body []doc.Run) {
 			q := piece{from: len(p.text), to: len(p.text) + len(rs), pos: run.Pos, path: run.Path}
 			q.typed = q.path == "" && r.asTyped(rs, run.Pos)
 			q.label = !q.typed && strings.HasSuffix(run.Text, "是") && r.unit.Source.Name == run.Pos.File && r.braces(run.Pos) == 0
+			q.here = !q.typed && !q.label && r.unit.Source.Name == run.Pos.File
 			p.text = append(p.text, rs...)
 			p.pieces = append(p.pieces, q)
 		}
@@ -263,7 +265,7 @@ func (r *Reading) span(p *passage, from, to int) int {
 func (p *passage) own(from, to int) bool {
 	for i := from; i < to; {
 		q := p.at(i)
-		if !q.typed && q.path == "" && !q.label {
+		if !q.typed && !q.here && !q.label {
 			return false
 		}
 		i = q.to

@@ -56,7 +56,7 @@ func (r *Reading) mixed(k int, uses map[string][]spot) {
 			continue
 		}
 		at, level := uses[w][0], v.Level
-		if s, ok := together(uses[w], uses[most]); ok {
+		if s, ok := together(uses[w], uses[most]); ok && v.Close {
 			at, level = s, diag.Warning
 		}
 		r.say(at.p, at.from, at.to, level, "W01", fmt.Sprintf("%s不一：%s和%s混用", v.Name, quoted(w), quoted(most)), "全文统一用一种说法")

@@ -120,7 +120,8 @@ func parse(pattern string) []segment {
 }
 
 // Find calls report for every term that stands in text, a paragraph of a report on
-// year. Of terms that begin at one place the longest is reported.
+// year. Of terms that begin at one place the longest is reported, or those that are
+// equally long.
 func (x *Index) Find(text []rune, year int, report func(t *Term, from, to int)) {
 	if x == nil {
 		return
@@ -130,15 +131,18 @@ func (x *Index) Find(text []rune, year int, report func(t *Term, from, to int)) 
 		if list == nil {
 			continue
 		}
-		var best *compiled
+		var best []*compiled
 		end := i
 		for _, c := range list {
-			if to := c.match(text, i, year); to > end {
-				best, end = c, to
+			switch to := c.match(text, i, year); {
+			case to > end:
+				best, end = append(best[:0], c), to
+			case to == end && to > i:
+				best = append(best, c)
 			}
 		}
-		if best != nil {
-			report(best.term, i, end)
+		for _, c := range best {
+			report(c.term, i, end)
 		}
 	}
 }

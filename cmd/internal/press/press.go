@@ -96,6 +96,7 @@ type unit struct {
 	kind    *templates.Kind
 	ledger  *ledger.Ledger
 	merger  *merge.Merger
+	reading *rules.Reading
 	reports []report // the report itself, then its versions
 	annex   doc.Annex
 	name    string // of the annex's file
@@ -148,6 +149,12 @@ func (p *Press) prepare(path string) (Result, *unit) {
 		r.Err = err
 		return r, nil
 	}
+	return p.prepareContent(path, content)
+}
+
+// prepareContent is prepare for the content of a data file at path.
+func (p *Press) prepareContent(path string, content []byte) (Result, *unit) {
+	r := Result{Path: path}
 	root, src, found, broken := data.Parse(filepath.ToSlash(path), content)
 	r.Findings = found
 	if root == nil {
@@ -180,7 +187,7 @@ func (p *Press) compose(pkg *templates.Package, u *unit, r *Result) {
 	u.merger = merge.New(u.kind, u.data, u.ledger, p.opt.Form, p.date(u.data.Year))
 	first := report{doc: u.merger.Document(), name: u.merger.ReportName()}
 	reading := rules.Read(u.kind, u.data, u.ledger, first.doc, u.merger.Web(), p.corpus)
-	r.Figures = reading.Account
+	u.reading, r.Figures = reading, reading.Account
 	u.merger.AlsoNamed(reading.Account.Places())
 	if !p.noPages || u.merger.Encloses() { // a summary needs no sheets of the unit's own
 		u.annex = u.merger.Annex()
