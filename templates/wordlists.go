@@ -25,6 +25,7 @@ type Checks struct {
 	Closing    []string // 引言收束
 	Idle       []string // 空泛词: no subject of a problem
 	Neutral    []string // 引导词: what may stand before an indicator's name
+	Fillers    []string // 连接词: what may stand between its name and the figure
 }
 
 // Variant is one thing that is written in several ways.
@@ -68,6 +69,7 @@ func (l *loader) checks(q data.Pair) {
 		"引言收束":  func(r data.Pair) { c.Closing = l.strings(r) },
 		"空泛词":   func(r data.Pair) { c.Idle = l.strings(r) },
 		"引导词":   func(r data.Pair) { c.Neutral = l.strings(r) },
+		"连接词":   func(r data.Pair) { c.Fillers = l.strings(r) },
 	}
 	for _, t := range termLists {
 		read[t.name] = func(r data.Pair) { list = append(list, l.terms(r, t.code, t.level)...) }

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"nianbao/render/diag"
+	"nianbao/templates"
 	"nianbao/templates/data"
 	"nianbao/templates/ledger"
 )
@@ -261,7 +262,7 @@ func (r *Reading) class(b *book, p *passage, n *number) {
 			same = append(same, e)
 		}
 	}
-	named, outright, said := b.named(p, n, r.checks.Neutral)
+	named, outright, said := b.named(p, n, r.checks)
 	if len(same) > 1 && said {
 		if i := slices.IndexFunc(same, func(e ledger.Entry) bool { return e.Path == named.path }); i >= 0 {
 			same = same[i : i+1]
@@ -308,17 +309,14 @@ func (r *Reading) differs(p *passage, n *number, named fieldName, e ledger.Entry
 		fmt.Sprintf("核对后改正一处；正文写 {{%s}}%s 就不会不一致", named.path, n.measure))
 }
 
-// fillers may stand between the name of an indicator and its figure.
-var fillers = []string{"总数", "数量", "人数", "件数", "合计", "总计", "累计", "共计", "共有", "共", "计", "达到", "达", "为", "是", "有", "了", "：", "到", "均", "约"}
-
 // named finds the field the words right before n name. outright tells that nothing
 // else stands before the name in its clause.
-func (b *book) named(p *passage, n *number, neutral []string) (best fieldName, outright, ok bool) {
+func (b *book) named(p *passage, n *number, words *templates.Checks) (best fieldName, outright, ok bool) {
 	start := p.back(n.from, "，。！？；、（")
 	s := p.text[start:n.from]
 	for cut := true; cut && len(s) > 0; {
 		cut = false
-		for _, w := range fillers {
+		for _, w := range words.Fillers {
 			if rs := []rune(w); len(rs) < len(s) && hasPrefix(s[len(s)-len(rs):], rs) {
 				s, cut = s[:len(s)-len(rs)], true
 				break
@@ -332,7 +330,7 @@ func (b *book) named(p *passage, n *number, neutral []string) (best fieldName, o
 		if len(c.text) > len(s) || !hasPrefix(s[len(s)-len(c.text):], c.text) || !b.fits(n, c.field, c.field.Type == data.Rate) {
 			continue
 		}
-		alone := empty(s[:len(s)-len(c.text)], neutral)
+		alone := empty(s[:len(s)-len(c.text)], words.Neutral)
 		if len(c.text) >= 4 || alone {
 			return c, alone && (c.whole || len(c.text) >= 4), true
 		}
@@ -374,7 +372,7 @@ func (r *Reading) propose(p *passage, n *number) string {
 		}
 		return c
 	}, p.words(start, n.from))
-	for _, w := range fillers {
+	for _, w := range r.checks.Fillers {
 		if rest, ok := strings.CutSuffix(subject, w); ok && len([]rune(rest)) > 1 {
 			subject = rest
 		}

@@ -74,8 +74,8 @@ func (r *Reading) mixedNumerals() {
 	for _, p := range r.passages {
 		for i := range p.nums {
 			h := &p.nums[i]
-			if !h.han || h.measure == "" || h.from < 2 {
-				continue
+			if !h.han || h.measure == "" || h.from < 2 || h.end < len(p.text) && strings.ContainsRune("不一", p.text[h.end]) {
+				continue // 一件不漏, 一件一件 are no counts
 			}
 			for j := range p.nums {
 				d := &p.nums[j]

@@ -92,7 +92,7 @@ func (r *Reading) brackets() {
 					r.say(p, i, i+2, diag.Error, "P04", fmt.Sprintf("“%c%c”里什么也没有", a, b), "补上内容，或删去这一对")
 				}
 			}
-			if strings.ContainsRune("，。；：、", a) && strings.ContainsRune("，。；：、", b) {
+			if strings.ContainsRune("，。；：、", a) && strings.ContainsRune("，。；：、", b) && p.place(i).Right(1) == p.place(i+1) {
 				r.say(p, i, i+2, diag.Warning, "P09", fmt.Sprintf("两个标点连在一起：“%c%c”", a, b), "删去一个")
 			}
 		}

@@ -35,7 +35,7 @@ func (r *Reading) garbage() {
 				} else if s.to > 0 {
 					spelled = append(spelled, s)
 				}
-			case c == '\uFFFD' || unicode.Is(unicode.Co, c):
+			case c == '\uFFFD': // characters of 造字区 no face has: an error of form, reported there
 				r.say(p, i, i+1, diag.Error, codeGarbage, fmt.Sprintf("乱码（U+%04X）", c), "对照原文改正")
 			case unicode.Is(unicode.Cf, c):
 				r.say(p, i, i+1, diag.Error, codeGarbage, fmt.Sprintf("看不见的字符（U+%04X）", c), "删去")

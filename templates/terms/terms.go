@@ -21,7 +21,7 @@ type Term struct {
 	Code    string // of the finding: W02, T01 …
 	Level   diag.Level
 	// NotAfter and NotBefore are words the match may not stand right behind or right
-	// before: 政执法 behind 行 is part of 行政执法.
+	// before: 甲乙 behind 丙 is part of 丙甲乙.
 	NotAfter, NotBefore []string
 	With                []string // one of these must stand in the same paragraph
 	Without             []string // none of these may
