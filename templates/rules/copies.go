@@ -127,8 +127,26 @@ func (c *Corpus) like(u *data.Unit, chars []rune) (best *copyText, percent int) 
 	return best, n * 100 / len(chars)
 }
 
+// leastTwice is how many characters a paragraph has that is not typed twice by chance.
+const leastTwice = 15
+
+// twice reports a paragraph that stands in the report already.
+func (r *Reading) twice() {
+	first := map[string]int{}
+	for _, s := range r.unit.Slots {
+		for _, l := range s.Text {
+			if at, ok := first[l.Text]; ok {
+				r.found.Add(diag.Warnf(l.Pos, "R1", "这一段与第 %d 行完全相同", at).Over(len([]rune(l.Text))).Do("删去重复的一段"))
+			} else if len([]rune(l.Text)) >= leastTwice {
+				first[l.Text] = l.Pos.Line
+			}
+		}
+	}
+}
+
 // copied reports paragraphs that stand in another report.
 func (r *Reading) copied() {
+	r.twice()
 	if r.corpus == nil {
 		return
 	}
