@@ -25,16 +25,18 @@ var owners = map[string][]string{
 
 // mayUse says which of our packages another may import; what is not listed is free.
 var mayUse = map[string][]string{
-	"render/diag":    {},
-	"render/page":    {},
-	"render/hanzi":   {},
-	"fonts":          {},
-	"render/doc":     {"render/diag"},
-	"render/gbt9704": {"render/doc", "render/page", "render/diag"},
-	"render/layout":  {"fonts", "render/doc", "render/page", "render/diag", "render/gbt9704", "render/hanzi"},
-	"render/pdf":     {"fonts", "render/page"},
-	"render/xlsx":    {"render/doc"},
-	"templates/data": {"render/diag"},
+	"render/diag":     {},
+	"render/page":     {},
+	"render/hanzi":    {},
+	"fonts":           {},
+	"render/doc":      {"render/diag"},
+	"render/gbt9704":  {"render/doc", "render/page", "render/diag"},
+	"render/layout":   {"fonts", "render/doc", "render/page", "render/diag", "render/gbt9704", "render/hanzi"},
+	"render/pdf":      {"fonts", "render/page"},
+	"render/xlsx":     {"render/doc"},
+	"templates/data":  {"render/diag"},
+	"templates/terms": {"render/diag"},
+	"templates/rules": {"render/diag", "render/doc", "render/hanzi", "templates", "templates/data", "templates/ledger", "templates/relation", "templates/terms"},
 }
 
 type source struct {

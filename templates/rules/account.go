@@ -5,12 +5,11 @@ package rules
 
 import (
 	"fmt"
+	"math/big"
 	"slices"
 	"strings"
 
 	"nianbao/render/diag"
-	"nianbao/templates"
-	"nianbao/templates/data"
 	"nianbao/templates/ledger"
 )
 
@@ -97,129 +96,6 @@ func (a *Account) Places() map[string][]string {
 	return out
 }
 
-// book is the ledger by value and by name, for figures typed into the text.
-type book struct {
-	values map[string][]ledger.Entry
-	names  map[rune][]fieldName // by last character, longest first
-	alike  [][]string
-}
-
-// fieldName is how a field may be called in a sentence.
-type fieldName struct {
-	text  []rune
-	path  string
-	field *data.Field
-	whole bool // the indicator in full, not the last part of the path
-}
-
-func (r *Reading) book() *book {
-	b := &book{values: map[string][]ledger.Entry{}, names: map[rune][]fieldName{}, alike: r.checks.Alike}
-	enter := func(path string, e ledger.Entry) {
-		e.Path = path
-		k := valueKey(e.Fig)
-		b.values[k] = append(b.values[k], e)
-	}
-	for _, e := range r.ledger.Entries() {
-		enter(e.Path, e)
-	}
-	if last := r.ledger.LastYear(); last != nil {
-		for _, e := range last.Entries() {
-			enter("上年."+e.Path, e)
-		}
-	}
-	var aims []string
-	for path, v := range r.unit.Targets {
-		if v.Fig != nil {
-			aims = append(aims, path)
-		}
-	}
-	slices.Sort(aims)
-	for _, path := range aims {
-		v := r.unit.Targets[path]
-		enter("目标."+path, ledger.Entry{Field: v.Field, Fig: *v.Fig, Measure: v.Field.Measure()})
-	}
-	for _, f := range r.ledger.Package.Schema.Fields {
-		b.declare(f)
-	}
-	for i := range r.unit.Figures.List {
-		v := &r.unit.Figures.List[i]
-		if v.Field.Group == data.OwnGroup {
-			b.declare(v.Field)
-		}
-		if v.Field.Type == data.Table {
-			for _, p := range v.Parts {
-				b.call(p.Name, v.Field.Path()+"."+p.Name, v.Field, true)
-			}
-		}
-	}
-	for _, list := range b.names {
-		slices.SortStableFunc(list, func(x, y fieldName) int { return len(y.text) - len(x.text) })
-	}
-	return b
-}
-
-func valueKey(f data.Figure) string {
-	k := f.Value.RatString()
-	if f.Percent {
-		k += "%"
-	}
-	return k
-}
-
-func (b *book) declare(f *data.Field) {
-	if f.Type.Numeric() {
-		b.call(f.Indicator, f.Path(), f, true)
-		b.call(f.Name, f.Path(), f, false)
-	}
-	for i, m := range f.Members {
-		b.call(f.Indicator+m.Name, f.Path()+"."+m.Name, f.Member(i), true)
-		b.call(f.Name+m.Name, f.Path()+"."+m.Name, f.Member(i), false)
-	}
-}
-
-// call enters a name, without what it says in brackets.
-func (b *book) call(text, path string, f *data.Field, whole bool) {
-	var rs []rune
-	depth := 0
-	for _, c := range text {
-		switch c {
-		case '（', '(':
-			depth++
-		case '）', ')':
-			depth--
-		case '“', '”', '·':
-		default:
-			if depth == 0 {
-				rs = append(rs, c)
-			}
-		}
-	}
-	if len(rs) < 2 {
-		return
-	}
-	last := rs[len(rs)-1]
-	b.names[last] = append(b.names[last], fieldName{rs, path, f, whole})
-}
-
-// fits reports whether the figure n may be one of f: by its 量词, or as a rate.
-func (b *book) fits(n *number, f *data.Field, percent bool) bool {
-	if n.fig.Percent || percent {
-		return n.fig.Percent && percent
-	}
-	if n.measure == "" {
-		return false
-	}
-	if slices.Contains(f.Measures, n.measure) {
-		return true
-	}
-	for _, set := range b.alike {
-		if slices.Contains(set, n.measure) && slices.ContainsFunc(f.Measures, func(m string) bool { return slices.Contains(set, m) }) {
-			return true
-		}
-	}
-	return false
-}
-
 // account classes every figure of the text.
 func (r *Reading) account() {
 	b := r.book()
@@ -257,7 +133,11 @@ func (r *Reading) mention(p *passage, n *number, c Class, path string) {
 // class decides what the typed figure n of p is, and reports it.
 func (r *Reading) class(b *book, p *passage, n *number) {
 	var same []ledger.Entry
-	for _, e := range b.values[valueKey(n.fig)] {
+	value := n.fig
+	if scale := moneyScale(n.measure); scale > 1 { // 万元 as a 量词 of its own
+		value.Value = new(big.Rat).Mul(value.Value, big.NewRat(scale, 1))
+	}
+	for _, e := range b.values[valueKey(value)] {
 		if b.fits(n, e.Field, e.Fig.Percent) && e.Fig.Approx == n.fig.Approx {
 			same = append(same, e)
 		}
@@ -267,6 +147,9 @@ func (r *Reading) class(b *book, p *passage, n *number) {
 		if i := slices.IndexFunc(same, func(e ledger.Entry) bool { return e.Path == named.path }); i >= 0 {
 			same = same[i : i+1]
 		}
+	}
+	if len(same) > 1 {
+		same = likeliest(same, p.words(p.back(n.from, "。！？；"), n.from))
 	}
 	text := p.words(n.from, n.end)
 	switch {
@@ -300,6 +183,32 @@ func (r *Reading) class(b *book, p *passage, n *number) {
 	r.say(p, n.from, n.to, diag.Hint, codeFigure, fmt.Sprintf("“%s”在统计里没有登记", text), hint)
 }
 
+// likeliest are those of several equal figures that the words before say most of: sums
+// of a 表 step back behind the field they equal.
+func likeliest(same []ledger.Entry, words string) []ledger.Entry {
+	fields := slices.DeleteFunc(slices.Clone(same), func(e ledger.Entry) bool { return strings.HasSuffix(e.Path, "."+ledger.Total) })
+	if len(fields) > 0 {
+		same = fields
+	}
+	best, out := 0, same
+	for _, e := range same {
+		score := 0
+		rs := []rune(e.Indicator + "，" + e.Path[strings.LastIndexByte(e.Path, '.')+1:])
+		for i := 0; i+1 < len(rs); i++ {
+			if strings.Contains(words, string(rs[i:i+2])) {
+				score++
+			}
+		}
+		switch {
+		case score > best:
+			best, out = score, []ledger.Entry{e}
+		case score == best && best > 0:
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
 func (r *Reading) differs(p *passage, n *number, named fieldName, e ledger.Entry, outright bool) {
 	level := diag.Warning
 	if outright && !n.fig.Approx && !e.Fig.Approx {
@@ -307,57 +216,6 @@ func (r *Reading) differs(p *passage, n *number, named fieldName, e ledger.Entry
 	}
 	r.say(p, n.from, n.to, level, codeFigure, fmt.Sprintf("正文写“%s%s”，统计里“%s”是 %s", string(named.text), p.words(n.from, n.end), named.path, e.Fig.Raw),
 		fmt.Sprintf("核对后改正一处；正文写 {{%s}}%s 就不会不一致", named.path, n.measure))
-}
-
-// named finds the field the words right before n name. outright tells that nothing
-// else stands before the name in its clause.
-func (b *book) named(p *passage, n *number, words *templates.Checks) (best fieldName, outright, ok bool) {
-	start := p.back(n.from, "，。！？；、（")
-	s := p.text[start:n.from]
-	for cut := true; cut && len(s) > 0; {
-		cut = false
-		for _, w := range words.Fillers {
-			if rs := []rune(w); len(rs) < len(s) && hasPrefix(s[len(s)-len(rs):], rs) {
-				s, cut = s[:len(s)-len(rs)], true
-				break
-			}
-		}
-	}
-	if len(s) == 0 {
-		return fieldName{}, false, false
-	}
-	for _, c := range b.names[s[len(s)-1]] {
-		if len(c.text) > len(s) || !hasPrefix(s[len(s)-len(c.text):], c.text) || !b.fits(n, c.field, c.field.Type == data.Rate) {
-			continue
-		}
-		alone := empty(s[:len(s)-len(c.text)], words.Neutral)
-		if len(c.text) >= 4 || alone {
-			return c, alone && (c.whole || len(c.text) >= 4), true
-		}
-		return fieldName{}, false, false // a longer name nobody declared
-	}
-	return fieldName{}, false, false
-}
-
-// empty reports whether s holds only words that say nothing about which figure is
-// meant: 全年, 共, 2024年.
-func empty(s []rune, neutral []string) bool {
-	for len(s) > 0 {
-		n := 0
-		for _, w := range neutral {
-			if rs := []rune(w); len(rs) > n && hasPrefix(s, rs) {
-				n = len(rs)
-			}
-		}
-		if n == 0 && digit(s[0]) {
-			n = 1
-		}
-		if n == 0 {
-			return false
-		}
-		s = s[n:]
-	}
-	return true
 }
 
 // subjectLength is how many characters of the words before a figure name it.

@@ -77,7 +77,7 @@ func (r *Reading) mixedNumerals() {
 			if !h.han || h.measure == "" || h.from < 2 || h.end < len(p.text) && strings.ContainsRune("不一", p.text[h.end]) {
 				continue // 一件不漏, 一件一件 are no counts
 			}
-			for j := range p.nums {
+			for j := max(i-nearby, 0); j < min(i+nearby, len(p.nums)); j++ {
 				d := &p.nums[j]
 				if d.han || d.fig.Value == nil || d.measure == "" || d.from < 2 {
 					continue

@@ -5,6 +5,7 @@ package rules
 import (
 	"fmt"
 	"math/big"
+	"slices"
 	"strings"
 
 	"nianbao/render/diag"
@@ -83,28 +84,36 @@ func (r *Reading) ofWhich() {
 			if p.text[i] != '其' || p.text[i+1] != '中' || i > 0 && !strings.ContainsRune(clauseMarks, p.text[i-1]) {
 				continue
 			}
-			end := p.forward(i, "。！？；")
-			first := true
-			for k := range p.nums {
-				part := &p.nums[k]
-				if part.from < i || part.from >= end || part.date() || part.fig.Value == nil || part.fig.Percent {
-					continue
-				}
-				if j := strings.Index(p.words(i, part.from), "此外"); j >= 0 {
-					break
-				}
-				if whole := r.before(p, i, part); whole != nil && part.fig.Value.Cmp(whole.fig.Value) > 0 && r.sameThing(p, whole, part) {
-					r.exceeds(p, whole, part, first)
-				}
-				first = false
-			}
+			r.partsOf(p, i, p.forward(i, "。！？；"))
 		}
 	}
 }
 
-// before is the last figure before i that part may be a part of.
-func (r *Reading) before(p *passage, i int, part *number) *number {
-	for k := len(p.nums) - 1; k >= 0; k-- {
+// nearby is how many figures before and behind 其中 are looked at.
+const nearby = 24
+
+// partsOf looks at the figures behind 其中, which stands at i, up to the sentence's end.
+func (r *Reading) partsOf(p *passage, i, end int) {
+	k, _ := slices.BinarySearchFunc(p.nums, i, func(n number, at int) int { return n.from - at })
+	first := true
+	for _, last := k, min(k+nearby, len(p.nums)); k < last; k++ {
+		part := &p.nums[k]
+		if part.from >= end || strings.Contains(p.words(i, part.from), "此外") {
+			return
+		}
+		if part.date() || part.fig.Value == nil || part.fig.Percent {
+			continue
+		}
+		if whole := r.before(p, i, k, part); whole != nil && part.fig.Value.Cmp(whole.fig.Value) > 0 && r.sameThing(p, whole, part) {
+			r.exceeds(p, whole, part, first)
+		}
+		first = false
+	}
+}
+
+// before is the last figure before 其中 at i that part, the k-th, may be a part of.
+func (r *Reading) before(p *passage, i, k int, part *number) *number {
+	for low := max(k-2*nearby, 0); k >= low; k-- {
 		if n := &p.nums[k]; n.end <= i && n.fig.Value != nil && !n.fig.Percent && r.comparable(n.measure, part.measure) {
 			return n
 		}
@@ -150,6 +159,7 @@ const half = 50
 // withoutBase reports a change against last year typed as a percentage without last
 // year's figure, and one of more than half.
 func (r *Reading) withoutBase() {
+	told := 0
 	for _, p := range r.passages {
 		for k := range p.nums {
 			n := &p.nums[k]
@@ -168,6 +178,9 @@ func (r *Reading) withoutBase() {
 			sentence := p.words(p.back(n.from, "。！？；"), p.forward(n.to, "。！？；"))
 			if r.base(sentence) {
 				continue
+			}
+			if told++; told > most {
+				return
 			}
 			message := fmt.Sprintf("“%s”没有上年的数，无法核对", p.words(start, n.to))
 			hint := "在“上年”下填上年的数，这里写 {{同比 组.项}}"

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"fmt"
 	"strings"
 
 	"nianbao/render/diag"
@@ -62,8 +63,30 @@ func (r *Reading) Check() diag.List {
 	for _, rule := range textRules {
 		rule.look(r)
 	}
-	out := Wanted(r.unit, r.found)
+	out := capped(Wanted(r.unit, r.found))
 	r.unit.Source.Excerpts(out)
+	return out
+}
+
+// most is how many findings of one code are listed: more nobody reads one by one.
+const most = 200
+
+// capped keeps the first findings of each code and says at the last how many more
+// there are.
+func capped(l diag.List) diag.List {
+	count, last := map[string]int{}, map[string]int{}
+	var out diag.List
+	for _, d := range l {
+		if count[d.Code]++; count[d.Code] <= most {
+			last[d.Code] = len(out)
+			out.Add(d)
+		}
+	}
+	for code, n := range count {
+		if n > most {
+			out[last[code]].Message += fmt.Sprintf("（同类还有 %d 处，不再列出）", n-most)
+		}
+	}
 	return out
 }
 

@@ -288,9 +288,12 @@ const (
 	clauseMarks   = "，。！？；：、（）"
 )
 
+// farthest is how far a sentence is followed: longer ones no person wrote.
+const farthest = 2000
+
 // back goes from i to the character behind the last of marks before it.
 func (p *passage) back(i int, marks string) int {
-	for i > 0 && !strings.ContainsRune(marks, p.text[i-1]) {
+	for low := max(i-farthest, 0); i > low && !strings.ContainsRune(marks, p.text[i-1]); {
 		i--
 	}
 	return i
@@ -298,7 +301,7 @@ func (p *passage) back(i int, marks string) int {
 
 // forward goes from i to the first of marks, or to the end.
 func (p *passage) forward(i int, marks string) int {
-	for i < len(p.text) && !strings.ContainsRune(marks, p.text[i]) {
+	for high := min(i+farthest, len(p.text)); i < high && !strings.ContainsRune(marks, p.text[i]); {
 		i++
 	}
 	return i

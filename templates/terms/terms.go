@@ -34,6 +34,9 @@ type Term struct {
 // gap is how many characters … may stand for.
 const gap = 20
 
+// paragraph is how far 同段 and 段无 look: longer paragraphs no person wrote.
+const paragraph = 2000
+
 type step uint8
 
 const (
@@ -157,7 +160,8 @@ func (c *compiled) match(text []rune, i, year int) int {
 	if end == 0 || behind(text[:i], c.notAfter) || ahead(text[end:], c.notBefore) {
 		return 0
 	}
-	if len(c.with) > 0 && !within(text, c.with) || within(text, c.without) {
+	around := text[max(i-paragraph, 0):min(end+paragraph, len(text))]
+	if len(c.with) > 0 && !within(around, c.with) || len(c.without) > 0 && within(around, c.without) {
 		return 0
 	}
 	return end
