@@ -16,16 +16,16 @@ type Checks struct {
 	VariantWords *terms.Index
 	// Alike are 量词 of which one report takes one: 件, 宗, 起.
 	Alike      [][]string
-	Traditions string   // 繁体字 that have no place in a report
-	Surnames   string   // 姓氏
-	Parties    []string // 当事人称谓, behind which a name would stand
-	Secrecy    []string // 密级标志
-	Since      []string // 起点词: a year with one of them is no slip
-	Causes     []string // 原因词
-	Closing    []string // 引言收束
-	Idle       []string // 空泛词: no subject of a problem
-	Neutral    []string // 引导词: what may stand before an indicator's name
-	Fillers    []string // 连接词: what may stand between its name and the figure
+	Traditions map[rune]bool // 繁体字, which have no place in a report
+	Surnames   string        // 姓氏
+	PartyWords *terms.Index  // 当事人称谓, behind which a name would stand
+	Secrecy    []string      // 密级标志
+	Since      []string      // 起点词: a year with one of them is no slip
+	Causes     []string      // 原因词
+	Closing    []string      // 引言收束
+	Idle       []string      // 空泛词: no subject of a problem
+	Neutral    []string      // 引导词: what may stand before an indicator's name
+	Fillers    []string      // 连接词: what may stand between its name and the figure
 }
 
 // Variant is one thing that is written in several ways.
@@ -60,16 +60,27 @@ func (l *loader) checks(q data.Pair) {
 				c.Alike = append(c.Alike, l.strings(data.Pair{Key: r.Key, Pos: n.Pos, Value: n}))
 			}
 		},
-		"繁体字":   func(r data.Pair) { c.Traditions = l.Line(r).Text },
-		"姓氏":    func(r data.Pair) { c.Surnames = l.Line(r).Text },
-		"当事人称谓": func(r data.Pair) { c.Parties = l.strings(r) },
-		"密级标志":  func(r data.Pair) { c.Secrecy = l.strings(r) },
-		"起点词":   func(r data.Pair) { c.Since = l.strings(r) },
-		"原因词":   func(r data.Pair) { c.Causes = l.strings(r) },
-		"引言收束":  func(r data.Pair) { c.Closing = l.strings(r) },
-		"空泛词":   func(r data.Pair) { c.Idle = l.strings(r) },
-		"引导词":   func(r data.Pair) { c.Neutral = l.strings(r) },
-		"连接词":   func(r data.Pair) { c.Fillers = l.strings(r) },
+		"繁体字": func(r data.Pair) {
+			c.Traditions = map[rune]bool{}
+			for _, t := range l.Line(r).Text {
+				c.Traditions[t] = true
+			}
+		},
+		"姓氏": func(r data.Pair) { c.Surnames = l.Line(r).Text },
+		"当事人称谓": func(r data.Pair) {
+			var words []terms.Term
+			for _, w := range l.strings(r) {
+				words = append(words, terms.Term{Find: w})
+			}
+			c.PartyWords = terms.Compile(words)
+		},
+		"密级标志": func(r data.Pair) { c.Secrecy = l.strings(r) },
+		"起点词":  func(r data.Pair) { c.Since = l.strings(r) },
+		"原因词":  func(r data.Pair) { c.Causes = l.strings(r) },
+		"引言收束": func(r data.Pair) { c.Closing = l.strings(r) },
+		"空泛词":  func(r data.Pair) { c.Idle = l.strings(r) },
+		"引导词":  func(r data.Pair) { c.Neutral = l.strings(r) },
+		"连接词":  func(r data.Pair) { c.Fillers = l.strings(r) },
 	}
 	for _, t := range termLists {
 		read[t.name] = func(r data.Pair) { list = append(list, l.terms(r, t.code, t.level)...) }

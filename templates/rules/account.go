@@ -98,7 +98,7 @@ func (a *Account) Places() map[string][]string {
 
 // account classes every figure of the text.
 func (r *Reading) account() {
-	b := r.book()
+	var b *book // made when the first typed figure asks for it
 	for _, p := range r.passages {
 		if p.title {
 			continue
@@ -108,6 +108,9 @@ func (r *Reading) account() {
 			if n.path != "" {
 				r.mention(p, n, Cited, n.path)
 			} else if r.counts(p, n) {
+				if b == nil {
+					b = r.book()
+				}
 				r.class(b, p, n)
 			}
 		}

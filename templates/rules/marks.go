@@ -51,12 +51,12 @@ func (r *Reading) quotes() {
 				r.say(p, i, i+1, diag.Error, "P02", "这里是英文引号 \"", "改成中文引号“ 或 ”；成对的可用 nianbao check --fix")
 			}
 		}
-		if !strings.ContainsRune(string(p.text), '"') {
+		if !strings.ContainsRune(p.str, '"') {
 			r.unpaired(p, '“', '”')
 			r.unpaired(p, '‘', '’')
 		} else if r.lopsided(p) {
-			i := strings.IndexRune(string(p.text), '"')
-			i = len([]rune(string(p.text)[:i]))
+			i := strings.IndexRune(p.str, '"')
+			i = len([]rune(p.str[:i]))
 			r.say(p, i, i+1, diag.Error, "P03", "中文引号和英文引号配成一对", "两个都用中文引号“ ”")
 		}
 	}
@@ -111,7 +111,7 @@ func (r *Reading) unpaired(p *passage, open, close rune) {
 		case close:
 			if len(stack) > 0 {
 				stack = stack[:len(stack)-1]
-			} else if lone < 0 && !(close == '）' && i > 0 && (digit(p.text[i-1]) || strings.ContainsRune(hanFigures, p.text[i-1]))) {
+			} else if lone < 0 && !(close == '）' && i > 0 && (digit(p.text[i-1]) || hanFigure(p.text[i-1]))) {
 				lone = i
 			}
 		}

@@ -2,11 +2,7 @@
 // typed into the text, each with its 量词.
 package rules
 
-import (
-	"strings"
-
-	"nianbao/templates/data"
-)
+import "nianbao/templates/data"
 
 // number is one figure in the text.
 type number struct {
@@ -66,10 +62,17 @@ func hasPrefix(text, word []rune) bool {
 	return true
 }
 
-const (
-	hanFigures = "一二两三四五六七八九十"
-	longest    = 40 // characters a figure may take
-)
+// longest is how many characters a figure may take.
+const longest = 40
+
+// hanFigure reports a Chinese numeral that may begin a figure.
+func hanFigure(r rune) bool {
+	switch r {
+	case '一', '二', '两', '三', '四', '五', '六', '七', '八', '九', '十':
+		return true
+	}
+	return false
+}
 
 func digit(r rune) bool { return r >= '0' && r <= '9' }
 
@@ -81,7 +84,7 @@ func (r *Reading) numbers(p *passage) {
 		if q.path != "" {
 			n := number{from: q.from, to: q.to, path: q.path}
 			n.fig, _ = data.FigureAt(p.words(q.from, q.to))
-			n.han = q.to > q.from && strings.ContainsRune(hanFigures, p.text[q.from])
+			n.han = q.to > q.from && hanFigure(p.text[q.from])
 			n.measure = r.measures.at(p.text[q.to:])
 			n.end = q.to + len([]rune(n.measure))
 			p.nums = append(p.nums, n)
@@ -94,7 +97,7 @@ func (r *Reading) numbers(p *passage) {
 func (r *Reading) typedNumbers(p *passage, from, to int) {
 	for i := from; i < to; {
 		c := p.text[i]
-		han := strings.ContainsRune(hanFigures, c)
+		han := hanFigure(c)
 		if !digit(c) && !han {
 			i++
 			continue
@@ -107,7 +110,7 @@ func (r *Reading) typedNumbers(p *passage, from, to int) {
 		}
 		fig, n := data.FigureAt(string(p.text[i:min(i+longest, to)]))
 		if n == 0 {
-			for i < to && (digit(p.text[i]) || strings.ContainsRune(hanFigures, p.text[i])) {
+			for i < to && (digit(p.text[i]) || hanFigure(p.text[i])) {
 				i++
 			}
 			i = max(i, from+1)

@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"nianbao/render/diag"
+	"nianbao/templates/terms"
 )
 
 const codePrivate = "B1"
@@ -19,7 +20,7 @@ func (r *Reading) personal() {
 		}
 		r.privateNumbers(p)
 		r.parties(p)
-		text := string(p.text)
+		text := p.str
 		for _, w := range r.checks.Secrecy {
 			if b := strings.Index(text, w); b >= 0 {
 				i := len([]rune(text[:b]))
@@ -107,23 +108,14 @@ func (r *Reading) parties(p *passage) {
 	if r.checks.Surnames == "" {
 		return
 	}
-	text := string(p.text)
-	for _, w := range r.checks.Parties {
-		for b := 0; ; {
-			k := strings.Index(text[b:], w)
-			if k < 0 {
-				break
-			}
-			b += k + len(w)
-			i := len([]rune(text[:b]))
-			for i < len(p.text) && (p.text[i] == '：' || p.text[i] == '“') {
-				i++
-			}
-			if n := r.personAt(p, i); n > 0 && p.own(i, i+n) {
-				r.say(p, i, i+n, diag.Warning, codePrivate, "要公开的文字里有"+w+"的姓名", "写作“"+string(p.text[i])+"某”，或删去")
-			}
+	r.checks.PartyWords.Find(p.text, r.unit.Year, func(t *terms.Term, _, i int) {
+		for i < len(p.text) && (p.text[i] == '：' || p.text[i] == '“') {
+			i++
 		}
-	}
+		if n := r.personAt(p, i); n > 0 && p.own(i, i+n) {
+			r.say(p, i, i+n, diag.Warning, codePrivate, "要公开的文字里有"+t.Find+"的姓名", "写作“"+string(p.text[i])+"某”，或删去")
+		}
+	})
 }
 
 // personAt is the length of a person's name at i, 0 when none stands there: a surname

@@ -46,11 +46,11 @@ func (r *Reading) problems(slot string) []problem {
 		switch {
 		case p.level > 1 && (under == 0 || p.level <= under):
 			under = p.level
-			out = append(out, problem{p, 0, p.head, string(p.text)})
+			out = append(out, problem{p, 0, p.head, p.str})
 		case under > 0 && len(out) > 0:
-			out[len(out)-1].text += string(p.text)
+			out[len(out)-1].text += p.str
 		case p.label != "":
-			out = append(out, problem{p, 0, p.forward(0, "，。；"), string(p.text)})
+			out = append(out, problem{p, 0, p.forward(0, "，。；"), p.str})
 		case len(series) > 1:
 			for i, o := range series {
 				end := len(p.text)
@@ -60,7 +60,7 @@ func (r *Reading) problems(slot string) []problem {
 				out = append(out, problem{p, o.to, min(p.forward(o.to, "，。；"), end), p.words(o.to, end)})
 			}
 		case len(out) > 0:
-			out[len(out)-1].text += string(p.text)
+			out[len(out)-1].text += p.str
 		}
 	}
 	return out

@@ -39,7 +39,7 @@ func (r *Reading) garbage() {
 				r.say(p, i, i+1, diag.Error, codeGarbage, fmt.Sprintf("乱码（U+%04X）", c), "对照原文改正")
 			case unicode.Is(unicode.Cf, c):
 				r.say(p, i, i+1, diag.Error, codeGarbage, fmt.Sprintf("看不见的字符（U+%04X）", c), "删去")
-			case strings.ContainsRune(toned, c) && p.cover[i]&inBracket == 0:
+			case c >= 0xC0 && c < 0x2B0 && strings.ContainsRune(toned, c) && p.cover[i]&inBracket == 0:
 				r.say(p, i, i+1, diag.Error, codeGarbage, fmt.Sprintf("“%c”是拼音字母，像是乱码", c), "对照原文改正")
 			}
 		}
@@ -84,7 +84,7 @@ func (r *Reading) traditional(p *passage) {
 	var list []rune
 	at := -1
 	for i, c := range p.text {
-		if r.traditions[c] && p.at(i).typed {
+		if r.checks.Traditions[c] && p.at(i).typed {
 			if at < 0 {
 				at = i
 			}

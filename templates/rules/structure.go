@@ -50,11 +50,11 @@ func (r *Reading) elsewhere(s templates.Slot) {
 	at := 0
 	for _, p := range r.passages {
 		for _, w := range s.Elsewhere {
-			b := strings.Index(string(p.text), w)
+			b := strings.Index(p.str, w)
 			if b < 0 {
 				continue
 			}
-			i := len([]rune(string(p.text)[:b]))
+			i := len([]rune(p.str[:b]))
 			if p.level > 0 && i < p.head {
 				r.say(p, i, i+len([]rune(w)), diag.Warning, codeSlots, "“"+s.Name+"”没有单独成一部分，并在别的标题下", "宜单列一部分：写在“正文”的“"+s.Name+"”下")
 				return
@@ -81,7 +81,7 @@ func (r *Reading) says(s templates.Slot) {
 				return
 			}
 		}
-		if containsAny(string(p.text), s.Says) {
+		if containsAny(p.str, s.Says) {
 			return
 		}
 	}
@@ -96,7 +96,7 @@ func (r *Reading) heads() {
 	var first *passage
 	for _, p := range r.passages {
 		if p.title {
-			title += string(p.text)
+			title += p.str
 			if first == nil {
 				first = p
 			}

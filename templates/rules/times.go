@@ -16,7 +16,7 @@ var monthStarts = []string{"月以来", "月至今", "月份以来", "月起", "
 // month of it.
 func (r *Reading) twoStarts() {
 	for _, p := range r.passages {
-		text := string(p.text)
+		text := p.str
 		for _, w := range monthStarts {
 			b := strings.Index(text, w)
 			if b < 0 {

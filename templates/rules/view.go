@@ -23,6 +23,7 @@ type passage struct {
 	alone  bool   // a heading with nothing behind it on its line
 	closed bool   // 〔不公开〕
 	text   []rune
+	str    string // text again, for searches
 	pieces []piece
 	cover  []cover
 	nums   []number
@@ -60,9 +61,7 @@ type Reading struct {
 	passages []*passage
 	measures measures
 	lines    map[int][]rune // of the data file, by number
-	// traditions are the characters of 繁体字.
-	traditions map[rune]bool
-	found      diag.List
+	found    diag.List
 
 	Account Account // the figures of the text
 }
@@ -72,10 +71,6 @@ type Reading struct {
 func Read(kind *templates.Kind, u *data.Unit, l *ledger.Ledger, d doc.Document, web bool, corpus *Corpus) *Reading {
 	r := &Reading{kind: kind, unit: u, ledger: l, checks: &l.Package.Checks, doc: d, web: web, corpus: corpus, lines: map[int][]rune{}}
 	r.measures = newMeasures(&l.Package.Schema)
-	r.traditions = map[rune]bool{}
-	for _, c := range r.checks.Traditions {
-		r.traditions[c] = true
-	}
 	slots := r.slotLines()
 	var trail [4]string
 	for _, b := range d.Blocks {
@@ -156,6 +151,7 @@ func (r *Reading) add(p *passage, slots map[int]string, head, body []doc.Run) {
 	if p.slot == introSlot {
 		p.slot, p.intro = "", true
 	}
+	p.str = string(p.text)
 	p.covers()
 	r.numbers(p)
 	r.passages = append(r.passages, p)

@@ -76,6 +76,7 @@ type Place struct {
 type Press struct {
 	opt      Options
 	packages map[string]loaded
+	checking bool              // nothing is to be written
 	noPages  bool              // stop before layout: figures and findings are enough
 	corpus   *rules.Corpus     // what other reports say; nil where nobody asked
 	lastYear string            // file that gives 上年; "" looks beside the data file, noFile is none
@@ -111,7 +112,10 @@ type report struct {
 
 // Check reads a data file and returns every finding; nothing is written.
 func (p *Press) Check(path string) Result {
-	r, _ := p.prepare(path)
+	q := *p
+	q.checking = true
+	r, _ := q.prepare(path)
+	p.corpus = q.corpus
 	r.Built = r.Err == nil && !r.Findings.Stops()
 	return r
 }
@@ -189,8 +193,11 @@ func (p *Press) compose(pkg *templates.Package, u *unit, r *Result) {
 	reading := rules.Read(u.kind, u.data, u.ledger, first.doc, u.merger.Web(), p.corpus)
 	u.reading, r.Figures = reading, reading.Account
 	u.merger.AlsoNamed(reading.Account.Places())
-	if !p.noPages || u.merger.Encloses() { // a summary needs no sheets of the unit's own
+	switch {
+	case u.merger.Encloses() || !p.noPages && !p.checking:
 		u.annex = u.merger.Annex()
+	case p.checking: // a summary needs no sheets of the unit's own, a check their words
+		u.merger.AnnexWords()
 	}
 	first.enclose(u.merger, u.annex)
 	u.reports, u.name = []report{first}, u.merger.FileName(u.kind.Files.Annex)
