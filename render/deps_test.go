@@ -40,6 +40,8 @@ var mayUse = map[string][]string{
 	"render/svg":       {"fonts", "render/page"},
 	"render/xlsx":      {"render/doc", "render/opc"},
 	"templates/data":   {"render/diag"},
+	"templates/terms":  {"render/diag"},
+	"templates/rules":  {"render/diag", "render/doc", "render/hanzi", "templates", "templates/data", "templates/ledger", "templates/relation", "templates/terms"},
 	// intake reads what docx wrote, and knows it by the names of its styles.
 	"templates/intake": {"render/diag", "render/docx", "render/hanzi", "templates/data", "templates/merge"},
 }

@@ -21,7 +21,7 @@ type loader struct {
 // perKind are the keys a kind may override, shared are those it may not.
 var (
 	perKind = []string{"标题", "引言", "主送", "抄送", "附件", "附注", "草稿", "期限", "文件名", "槽位", "用语", "版式", "附表"}
-	shared  = []string{"报告", "版", "说明", "变更", "类型", "词表", "组型", "类别", "字段", "关系", "列组", "汇总表"}
+	shared  = []string{"报告", "版", "说明", "变更", "类型", "词表", "组型", "类别", "字段", "关系", "列组", "汇总表", "检查词"}
 )
 
 func (l *loader) load() {
@@ -32,12 +32,13 @@ func (l *loader) load() {
 		}
 	}
 	l.each(l.root, map[string]func(data.Pair){
-		"报告": func(q data.Pair) { p.Name = l.Line(q).Text },
-		"版":  func(q data.Pair) { p.Version = l.Line(q).Text },
-		"说明": func(q data.Pair) { p.Note = l.Text(q).String() },
-		"变更": l.changes,
-		"词表": l.words,
-		"类别": l.classes,
+		"报告":  func(q data.Pair) { p.Name = l.Line(q).Text },
+		"版":   func(q data.Pair) { p.Version = l.Line(q).Text },
+		"说明":  func(q data.Pair) { p.Note = l.Text(q).String() },
+		"变更":  l.changes,
+		"词表":  l.words,
+		"检查词": l.checks,
+		"类别":  l.classes,
 	})
 	if p.Name == "" {
 		l.Add(diag.Errorf(l.root.Pos, codePackage, "包里缺“报告”").Do("写作 报告: 名称"))
@@ -252,6 +253,8 @@ func (l *loader) slots(q data.Pair, k *Kind) {
 			"缺省": func(t data.Pair) { s.Default = l.Text(t) },
 			"说明": func(t data.Pair) { s.Note = l.Line(t).Text },
 			"回看": func(t data.Pair) { s.LookBack = l.Line(t) },
+			"应含": func(t data.Pair) { s.Says = l.strings(t) },
+			"对应": func(t data.Pair) { s.AnsweredBy = l.Line(t) },
 		})
 		k.Slots = append(k.Slots, s)
 	}

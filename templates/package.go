@@ -23,6 +23,7 @@ type Package struct {
 	Relations []relation.Relation
 	Kinds     []*Kind  // in order of declaration
 	Words     []string // 词表.标题词
+	Checks    Checks   // 检查词
 	Sources   []*data.Source
 	summary   []SummarySheet
 }
@@ -74,6 +75,10 @@ type Slot struct {
 	Default   data.Text
 	Note      string    // 说明: what to write, for the blank form
 	LookBack  data.Line // 回看: the part of last year's report shown beside it in the form
+	// Says are 应含, words of which its heading or text must hold one.
+	Says []string
+	// AnsweredBy is 对应: this slot names problems, that one answers each.
+	AnsweredBy data.Line
 }
 
 // Kind returns the kind called name, or nil.

@@ -122,14 +122,16 @@ func newBuild(u *ui, env func(string) string) *cobra.Command {
 
 func newCheck(u *ui, env func(string) string) *cobra.Command {
 	f := flags{formats: "pdf,xlsx"}
-	var giveBack bool
+	var giveBack, fix bool
 	cmd := &cobra.Command{
 		Use:     "check 数据文件或文件夹... [选项]",
 		Aliases: []string{"检查"},
-		Short:   "检查数据文件，什么都不写",
-		Long: `检查数据文件（或填报的工作簿），列出全部问题，什么都不写。
+		Short:   "检查数据文件，列出全部问题",
+		Long: `检查数据文件（或填报的工作簿），列出全部问题；不写 --fix、--return 就什么都不写。
+最后一行是正文里每个数的着落：引用（占位符）、相符（手写、与一项统计相等）、不符、未登记。
+给文件夹时还对照各单位之间、与上年之间雷同的段落。
 --return 把工作簿退回：有问题的格涂色、加批注，另存在结果文件夹里，原来的不动。`,
-		Example: "  nianbao check 某街道2024.yaml\n  nianbao check --return 某街道2024.xlsx",
+		Example: "  nianbao check 某街道2024.yaml\n  nianbao check --fix 某街道2024.yaml\n  nianbao check --return 某街道2024.xlsx",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			paths, err := named(cmd, args)
 			if err != nil {
@@ -139,7 +141,10 @@ func newCheck(u *ui, env func(string) string) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return overPaths(u, paths, opt, "检查", func(p *press.Press, path string) press.Result {
+			return overPaths(u, paths, opt, checking, func(p *press.Press, path string) press.Result {
+				if fix {
+					u.mend(p.Mend(path))
+				}
 				var r press.Result
 				if giveBack {
 					r = returned(u, p, path)
@@ -159,6 +164,7 @@ func newCheck(u *ui, env func(string) string) *cobra.Command {
 	}
 	f.add(cmd)
 	cmd.Flags().BoolVar(&f.opt.Strict, "strict", false, "警告也算错误（退出码 1）")
+	cmd.Flags().BoolVar(&fix, "fix", false, "改正只有一种改法的：半角标点、行首编号、多余空格、成对的英文引号；先列出改了哪里，注释和排列不动")
 	cmd.Flags().BoolVar(&giveBack, "return", false, "把工作簿涂色、加批注后另存一份，退给填报人")
 	cmd.Flags().StringVarP(&f.opt.Out, "out", "o", "out", "退回的工作簿放进哪个`文件夹`")
 	return cmd
@@ -178,6 +184,9 @@ func returned(u *ui, p *press.Press, path string) press.Result {
 	return r
 }
 
+// checking is what check does, in messages.
+const checking = "检查"
+
 // overPaths runs one job over files and folders and returns the highest status.
 func overPaths(u *ui, args []string, opt press.Options, verb string, job func(*press.Press, string) press.Result) error {
 	worst := exitDone
@@ -190,6 +199,9 @@ func overPaths(u *ui, args []string, opt press.Options, verb string, job func(*p
 			runtime.GOMAXPROCS(1)
 		}
 		worst = max(worst, state)
+		if folder && verb == checking {
+			p.Compare(files)
+		}
 		for _, file := range files {
 			r := job(within(p, opt, arg, file, folder), file)
 			u.result(r, verb, opt.Strict)

@@ -9,14 +9,18 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"math"
 	"path/filepath"
 	"runtime"
+	"slices"
+	"strings"
 	"syscall"
 
 	"nianbao/cmd/internal/press"
 	"nianbao/render/diag"
 	"nianbao/render/page"
+	"nianbao/templates/rules"
 )
 
 type ui struct {
@@ -90,10 +94,12 @@ func (u *ui) result(r press.Result, verb string, strict bool) {
 		u.fail("%s：没有%s", r.Path, verb)
 	case !r.Built && verb == "检查":
 		u.fail("%s：有必须改的错误（%s）", r.Path, counts)
+		u.account(r)
 	case !r.Built:
 		u.fail("%s：没有生成（%s）", r.Path, counts)
 	case verb == "检查":
 		u.say("%s：%s", r.Path, counts)
+		u.account(r)
 	default:
 		u.say("%s：已生成（%s）", r.Path, counts)
 		for _, o := range r.Outputs {
@@ -114,6 +120,40 @@ func (u *ui) result(r press.Result, verb string, strict bool) {
 			u.say("  上年的数取自：%s", r.LastYear)
 		}
 		u.say("  模板：%s", r.Package)
+	}
+}
+
+// mend shows what check --fix would change in a data file, then changes it.
+func (u *ui) mend(m press.Mended) {
+	if m.Diff != "" {
+		u.say("%s", strings.TrimRight(m.Diff, "\n"))
+		m.Err = m.Put()
+	}
+	switch {
+	case m.Err != nil:
+		u.fail("%s：没有改：%s", m.Path, reason(m.Err))
+	case m.Places == 0:
+		u.say("%s：没有可以自动改正的", m.Path)
+	default:
+		u.say("%s：改正了 %d 处", m.Path, m.Places)
+	}
+}
+
+// account prints how the figures of the text are accounted for, what would register
+// the others, and what 不查 left out.
+func (u *ui) account(r press.Result) {
+	for _, code := range slices.Sorted(maps.Keys(r.Muted)) {
+		u.say("  不查 %s：%s", code, r.Muted[code])
+	}
+	if len(r.Figures.Mentions) == 0 {
+		return
+	}
+	u.say("  %s", r.Figures.String())
+	if len(r.Figures.Proposed) > 0 {
+		u.say("  未登记的数可以这样登记（名称可改，然后在正文里写 {{自定.名称}}）：\n    自定:")
+		for _, line := range r.Figures.Proposed {
+			u.say("      %s", line)
+		}
 	}
 }
 
@@ -149,6 +189,10 @@ func (u *ui) resultJSON(r press.Result) {
 	if r.Err != nil {
 		message = reason(r.Err)
 	}
+	figures := map[string]int{}
+	for _, m := range r.Figures.Mentions {
+		figures[rules.ClassNames[m.Class]]++
+	}
 	line, _ := json.Marshal(struct {
 		Type     string   `json:"type"`
 		Path     string   `json:"path"`
@@ -158,8 +202,11 @@ func (u *ui) resultJSON(r press.Result) {
 		Status   string   `json:"status"`
 		Template string   `json:"template"`
 		Outputs  []output `json:"outputs"`
-		Message  string   `json:"message,omitempty"`
-	}{"result", filepath.ToSlash(r.Path), r.Unit, r.Kind, r.Year, state, r.Package, outputs, message})
+		// Figures counts the figures of the text by what they turned out to be.
+		Figures map[string]int    `json:"figures,omitempty"`
+		Muted   map[string]string `json:"muted,omitempty"`
+		Message string            `json:"message,omitempty"`
+	}{"result", filepath.ToSlash(r.Path), r.Unit, r.Kind, r.Year, state, r.Package, outputs, figures, r.Muted, message})
 	u.print("%s", line)
 }
 

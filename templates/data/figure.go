@@ -104,6 +104,23 @@ func endsFigure(s string) bool {
 // read takes the grammar of contract §3:
 // [约|近|超|逾|超过] (digits | 一…九十九, 两) [百|千] [余|多] [万|亿] [余|多] [%|‰].
 func (f *Figure) read(s string) bool {
+	n := f.readPrefix(s)
+	return n > 0 && n == len(s)
+}
+
+// FigureAt reads the figure s begins with and returns how many bytes it takes, 0 when
+// s begins with none.
+func FigureAt(s string) (f Figure, n int) {
+	if n = f.readPrefix(s); n == 0 {
+		return Figure{}, 0
+	}
+	f.Raw = s[:n]
+	return f, n
+}
+
+// readPrefix reads what stands at the beginning of s and returns its length, 0 for
+// none.
+func (f *Figure) readPrefix(s string) int {
 	rest := s
 	for _, p := range prefixes {
 		if cut, ok := strings.CutPrefix(rest, p); ok {
@@ -113,7 +130,7 @@ func (f *Figure) read(s string) bool {
 	}
 	base, n, decimals := leadingNumber(rest)
 	if n == 0 {
-		return false
+		return 0
 	}
 	rest, f.Decimals = rest[n:], decimals
 	value := base
@@ -149,7 +166,7 @@ func (f *Figure) read(s string) bool {
 		value.Quo(value, pow10(3))
 	}
 	f.Value = value
-	return rest == ""
+	return len(s) - len(rest)
 }
 
 // leadingNumber reads digits with thousands commas and decimals, or a Chinese

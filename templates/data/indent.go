@@ -3,15 +3,17 @@
 package data
 
 import (
+	"fmt"
 	"strings"
 
 	"nianbao/render/diag"
 )
 
-// level is one open depth of indentation and the line that opened it.
+// level is one open depth of indentation and the lines that stand at it.
 type level struct {
 	indent int
-	line   int
+	first  int  // the line that opened it
+	line   int  // the last line at it
 	opens  bool // its last line was a key without a value: deeper lines belong to it
 	item   bool // opened by a list item: YAML's own message is better there
 }
@@ -35,7 +37,7 @@ func (in *indents) see(s *Source, line string, n int, found *diag.List) {
 	if strings.HasPrefix(rest, "- ") { // an item: its keys stand where its first one does
 		in.pop(indent + 1)
 		inner := strings.TrimLeft(rest[1:], " ")
-		in.open = append(in.open, level{indent: len(line) - len(inner), line: n, opens: true, item: true})
+		in.open = append(in.open, level{indent: len(line) - len(inner), first: n, line: n, opens: true, item: true})
 		in.flow += brackets(line)
 		return
 	}
@@ -56,7 +58,7 @@ func (in *indents) see(s *Source, line string, n int, found *diag.List) {
 		in.report(s, n, indent, top, found)
 	}
 	if top.indent != indent {
-		in.open = append(in.open, level{indent: indent, line: n})
+		in.open = append(in.open, level{indent: indent, first: n, line: n})
 	}
 	last := &in.open[len(in.open)-1]
 	_, last.opens = openKey(line)
@@ -85,8 +87,12 @@ func (in *indents) report(s *Source, n, indent int, with level, found *diag.List
 		return
 	}
 	in.bad = true
-	found.Add(diag.Errorf(s.pos(n, indent+1), codeIndent, "这一行缩进 %d 格，上面第 %d 行缩进 %d 格，对不齐", indent, with.line, with.indent).
-		Do("同一组的各行要从同一列开始：核对第 %d 行和第 %d 行，改成一样的空格数", with.line, n))
+	d := diag.Errorf(s.pos(n, indent+1), codeIndent, "这一行缩进 %d 格，上面第 %d 行缩进 %d 格，对不齐", indent, with.line, with.indent).
+		Do("同一组的各行要从同一列开始：核对第 %d 行和第 %d 行，改成一样的空格数", with.line, n)
+	if with.first < with.line && with.indent > indent { // the name they stand under may be missing
+		d.Hint += fmt.Sprintf("；也看看第 %d 行上面是不是少了一行", with.first)
+	}
+	found.Add(d)
 }
 
 // brackets is how many more [ and { a line opens than it closes, quotes and

@@ -48,6 +48,10 @@ func (s *Source) Excerpts(l diag.List) {
 // Text is the file as it was read, with \n for line ends.
 func (s *Source) Text() string { return strings.Join(s.lines, "\n") }
 
+// Line returns the text of line n, counted from 1, as it was typed; "" when there is
+// no such line.
+func (s *Source) Line(n int) string { return s.line(n) }
+
 // line returns the text of line n, counted from 1.
 func (s *Source) line(n int) string {
 	if s == nil || n < 1 || n > len(s.lines) { // a node that stands in no file has no source

@@ -104,7 +104,7 @@ func figureWords(f *Field) (want, sample string) {
 		}
 		return "金额或面积等数", "496793.68"
 	}
-	return "整数", "286、935余、约120 或 8.1万"
+	return "整数", "286、930余、约120 或 8.1万"
 }
 
 // item is the field a 表's item or a 矩阵's row or cell is read by.

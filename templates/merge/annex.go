@@ -30,6 +30,28 @@ func (m *Merger) Annex() doc.Annex {
 	return a
 }
 
+// AnnexWords reads the package's words in the workbook as Annex does, for what is wrong
+// in them, and makes no cells: a check needs no more.
+func (m *Merger) AnnexWords() {
+	b := &annexBuilder{m: m, home: map[string]string{}, lastHome: map[string]string{}, targetHome: map[string]string{}}
+	for i := range m.kind.Annex {
+		b.plan(&m.kind.Annex[i])
+	}
+	m.expand(m.kind.Files.Annex)
+	for _, s := range b.sheets {
+		m.expand(s.spec.Title)
+		m.expand(s.spec.Note)
+		for _, t := range s.tables {
+			m.expand(t.block.Title)
+			m.expand(t.block.Note)
+			b.heads(t)
+		}
+		if s.spec.Cover != nil {
+			b.cover(&doc.Sheet{}, s.spec.Cover)
+		}
+	}
+}
+
 type annexBuilder struct {
 	m          *Merger
 	sheets     []*sheetPlan

@@ -83,13 +83,18 @@ func (b *annexBuilder) cover(out *doc.Sheet, c *templates.Cover) {
 	}
 }
 
-// fill writes heads, rows and totals of one table.
-func (b *annexBuilder) fill(out *doc.Sheet, t *table) {
+// heads are the column heads of a table.
+func (b *annexBuilder) heads(t *table) doc.Row {
 	head := make([]doc.Cell, len(t.columns))
 	for c, col := range t.columns {
 		head[c] = doc.Cell{Text: plainText(b.m.expand(data.Line{Text: col.Head, Pos: col.Pos})), Style: doc.CellHead}
 	}
-	out.Rows[t.head-1] = doc.Row{Cells: head}
+	return doc.Row{Cells: head}
+}
+
+// fill writes heads, rows and totals of one table.
+func (b *annexBuilder) fill(out *doc.Sheet, t *table) {
+	out.Rows[t.head-1] = b.heads(t)
 	for i := range t.rows {
 		cells := make([]doc.Cell, len(t.columns))
 		for c := range t.columns {

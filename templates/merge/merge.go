@@ -4,6 +4,7 @@
 package merge
 
 import (
+	"slices"
 	"strings"
 
 	"nianbao/render/diag"
@@ -22,7 +23,7 @@ const (
 	codeFormat  = "Y404" // |汉字 |小数 用不上
 	codeReserve = "Y405" // 留用词
 	codeLabel   = "N02"  // 贴入的编号与重排后的不同
-	codeShape   = "F12"  // 图的样子不合数的性质
+	codeShape   = "F18"  // 图的样子不合数的性质
 	codeItem    = "N06"  // 贴入的“一是”与重排后的不同
 )
 
@@ -54,6 +55,21 @@ func New(kind *templates.Kind, unit *data.Unit, l *ledger.Ledger, form, fixed st
 		m.form = formPlain
 	}
 	return m
+}
+
+// Web reports whether this is the form published on the net.
+func (m *Merger) Web() bool { return m.form == formWeb }
+
+// AlsoNamed adds the headings under which figures stand that were typed into the text
+// instead of being put in: the list of indicators gives these places too.
+func (m *Merger) AlsoNamed(places map[string][]string) {
+	for path, list := range places {
+		for _, where := range list {
+			if !slices.Contains(m.places[path], where) {
+				m.places[path] = append(m.places[path], where)
+			}
+		}
+	}
 }
 
 // Findings are what Document and Annex came upon.

@@ -20,16 +20,21 @@ const (
 	codeSlots  = "C01" // 各部分
 )
 
-// Check runs every rule. Codes listed under 不查 are left out.
+// Check runs the rules on figures and on which parts are there; those on the text are
+// Reading.Check's. Codes listed under 不查 are left out.
 func Check(kind *templates.Kind, u *data.Unit, l *ledger.Ledger) diag.List {
+	out := Wanted(u, figures(kind, u, l))
+	u.Source.Excerpts(out)
+	return out
+}
+
+func figures(kind *templates.Kind, u *data.Unit, l *ledger.Ledger) diag.List {
 	var all diag.List
 	all.Add(relations(l)...)
 	all.Add(rates(l)...)
 	all.Add(needed(kind, u, l)...)
 	all.Add(slots(kind, u)...)
-	out := Wanted(u, all)
-	u.Source.Excerpts(out)
-	return out
+	return all
 }
 
 // Wanted returns found without the content findings the unit lists under 不查.

@@ -22,6 +22,7 @@ func (p *Press) fillIn(path string, u *data.Unit, pkg *templates.Package, found 
 		if old := figuresOf(last, pkg); old != nil {
 			rollUp(last, old, pkg) // what cannot be read was last year's affair
 			u.Last.Fill(&old.Figures)
+			p.compareLast(old)
 			from = last
 		}
 	}

@@ -51,6 +51,8 @@ type Result struct {
 	LastYear string // data file that gave 上年, "" when none did
 	Outputs  []Output
 	Findings diag.List
+	Figures  rules.Account     // the figures of the text
+	Muted    map[string]string // 不查 that left findings out: code → how many, and why
 	Built    bool
 	// BadPackage: what stops the unit stands in the package, not in its data.
 	BadPackage bool
@@ -76,7 +78,9 @@ type Place struct {
 type Press struct {
 	opt      Options
 	packages map[string]loaded
+	checking bool              // nothing is to be written
 	noPages  bool              // stop before layout: figures and findings are enough
+	corpus   *rules.Corpus     // what other reports say; nil where nobody asked
 	lastYear string            // file that gives 上年; "" looks beside the data file, noFile is none
 	heads    map[string][]head // folder → heads of its data files
 }
@@ -95,6 +99,7 @@ type unit struct {
 	kind    *templates.Kind
 	ledger  *ledger.Ledger
 	merger  *merge.Merger
+	reading *rules.Reading
 	reports []report // the report itself, then its versions
 	annex   doc.Annex
 	name    string        // of the annex's file
@@ -111,7 +116,10 @@ type report struct {
 
 // Check reads a data file and returns every finding; nothing is written.
 func (p *Press) Check(path string) Result {
-	r, _ := p.prepare(path)
+	q := *p
+	q.checking = true
+	r, _ := q.prepare(path)
+	p.corpus = q.corpus
 	r.Built = r.Err == nil && !r.Findings.Stops()
 	return r
 }
@@ -191,17 +199,25 @@ func (p *Press) compose(pkg *templates.Package, u *unit, root *data.Node, r *Res
 	u.ledger = ledger.New(pkg, u.data)
 	u.merger = merge.New(u.kind, u.data, u.ledger, p.opt.Form, p.date(u.data.Year))
 	first := report{doc: u.merger.Document(), name: u.merger.ReportName()}
-	if p.wantsAnnex(u) {
+	reading := rules.Read(u.kind, u.data, u.ledger, first.doc, u.merger.Web(), p.corpus)
+	u.reading, r.Figures = reading, reading.Account
+	u.merger.AlsoNamed(reading.Account.Places())
+	switch {
+	case p.wantsAnnex(u):
 		u.annex = u.merger.Annex()
+	case p.checking: // a summary needs no sheets of the unit's own, a check their words
+		u.merger.AnnexWords()
 	}
 	first.enclose(u.merger, u.annex)
 	p.carry(&first, u.merger, root)
 	u.reports, u.name = []report{first}, u.merger.FileName(u.kind.Files.Annex)
 	r.Findings.Add(u.merger.Findings()...)
-	r.Findings.Add(rules.Check(u.kind, u.data, u.ledger)...)
 	if p.noPages {
+		r.Findings.Add(rules.Check(u.kind, u.data, u.ledger)...)
 		return
 	}
+	r.Findings.Add(reading.Check()...)
+	r.Muted = muted(u.data, reading.Muted())
 	for i := range u.data.Versions {
 		m := u.merger.For(&u.data.Versions[i])
 		v := report{doc: m.Document(), name: m.ReportName()}
@@ -239,10 +255,10 @@ func (p *Press) compose(pkg *templates.Package, u *unit, root *data.Node, r *Res
 // wantsAnnex reports whether the sheets of the unit go into a result: a workbook, or
 // the report's attachments.
 func (p *Press) wantsAnnex(u *unit) bool {
-	if u.merger.Encloses() || len(u.data.Versions) > 0 {
+	if u.merger.Encloses() || len(u.data.Versions) > 0 || p.opt.Attach {
 		return true
 	}
-	return !p.noPages && slices.ContainsFunc(render.Formats(), func(f render.Format) bool {
+	return !p.noPages && !p.checking && slices.ContainsFunc(render.Formats(), func(f render.Format) bool {
 		return f.FromAnnex != nil && slices.Contains(p.opt.Formats, f.Name)
 	})
 }
