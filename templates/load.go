@@ -63,21 +63,38 @@ func Folders(fsys fs.FS, name string) []Folder {
 // ReportName is the report a folder's package defines, "" when it holds none. It
 // looks only for the line “报告: …”, so that choosing a package reads no other.
 func ReportName(f Folder) string {
+	name := ""
+	eachText(f, func(text string) bool {
+		name = firstKey(text, "报告")
+		return name == ""
+	})
+	return name
+}
+
+// eachText calls do for the files of a package until it returns false.
+func eachText(f Folder, do func(text string) bool) {
 	entries, _ := fs.ReadDir(f.FS, f.Dir)
 	for _, e := range entries {
 		if e.IsDir() || !isYAML(e.Name()) {
 			continue
 		}
 		content, err := fs.ReadFile(f.FS, path.Join(f.Dir, e.Name()))
-		if err != nil {
-			continue
-		}
 		text := strings.TrimPrefix(string(content), "\uFEFF")
-		if name := firstKey(text, "报告"); name != "" && !isUnit(text) {
-			return name
+		if err == nil && !isUnit(text) && !do(text) {
+			return
 		}
 	}
-	return ""
+}
+
+// Usual tells that a folder's package says 缺省: 是: data files that name no report
+// are meant for it.
+func Usual(f Folder) bool {
+	found := false
+	eachText(f, func(text string) bool {
+		found = firstKey(text, "缺省") == "是"
+		return !found
+	})
+	return found
 }
 
 // firstKey is the value of a key at the start of a line, without quotes and comment.

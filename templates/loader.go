@@ -20,7 +20,7 @@ type loader struct {
 // perKind are the keys a kind may override, shared are those it may not.
 var (
 	perKind = []string{"标题", "引言", "主送", "抄送", "附件", "附注", "草稿", "期限", "文件名", "槽位", "用语", "版式", "附表"}
-	shared  = []string{"报告", "版", "说明", "变更", "类型", "词表", "组型", "类别", "字段", "关系", "列组", "汇总表"}
+	shared  = []string{"报告", "版", "说明", "缺省", "变更", "类型", "词表", "组型", "类别", "字段", "关系", "列组", "汇总表"}
 )
 
 func (l *loader) load() {
@@ -34,6 +34,7 @@ func (l *loader) load() {
 		"报告": func(q data.Pair) { p.Name = l.Line(q).Text },
 		"版":  func(q data.Pair) { p.Version = l.Line(q).Text },
 		"说明": func(q data.Pair) { p.Note = l.Text(q).String() },
+		"缺省": func(q data.Pair) { p.Usual = l.yes(q) },
 		"变更": l.changes,
 		"词表": l.words,
 		"类别": l.classes,
@@ -249,6 +250,7 @@ func (l *loader) slots(q data.Pair, k *Kind) {
 			"必需": func(t data.Pair) { s.Needed = l.yes(t) },
 			"另见": func(t data.Pair) { s.Elsewhere = l.strings(t) },
 			"缺省": func(t data.Pair) { s.Default = l.Text(t) },
+			"末尾": func(t data.Pair) { s.After = l.Text(t) },
 		})
 		k.Slots = append(k.Slots, s)
 	}

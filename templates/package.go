@@ -17,6 +17,7 @@ type Package struct {
 	Name      string // 报告
 	Version   string // 版
 	Note      string // 说明
+	Usual     bool   // 缺省: the report of data files that name none
 	Changes   []Change
 	Schema    data.Schema
 	Classes   []Class // 类别
@@ -72,6 +73,7 @@ type Slot struct {
 	Needed    bool
 	Elsewhere []string // 另见: words that show its content stands in another slot
 	Default   data.Text
+	After     data.Text // 末尾: always printed, behind the unit's text or in its place
 }
 
 // Kind returns the kind called name, or nil.

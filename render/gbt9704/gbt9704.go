@@ -113,6 +113,8 @@ type Faces struct {
 type Rules struct {
 	Level [4]string
 	Item  string
+	// Table and Figure stand before captions in the text (practice).
+	Table, Figure string
 }
 
 // Standard is the sheet of GB/T 9704-2012 with no deviation.
@@ -136,7 +138,7 @@ func Standard() Sheet {
 			Mark: "小标宋", Class: "黑体", Signatory: "楷体", Title: "小标宋", Under: "楷体", Body: "仿宋", Level: [4]string{"黑体", "楷体", "仿宋", "仿宋"}, LevelLatin: [4]string{"西文粗"}, Folio: "宋体", TableHead: "黑体", Attachment: "黑体",
 			Latin: "西文", TitleLatin: "西文粗", Substitutes: []string{"宋体", "生僻字"},
 		},
-		Rules:  Rules{Level: [4]string{"{汉}、", "（{汉}）", "{数}.", "（{数}）"}, Item: "{汉}是"},
+		Rules:  Rules{Level: [4]string{"{汉}、", "（{汉}）", "{数}.", "（{数}）"}, Item: "{汉}是", Table: "表{数}　", Figure: "图{数}　"},
 		Figure: figureStyle(),
 	}
 }

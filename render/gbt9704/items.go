@@ -163,6 +163,8 @@ func Items() []Item {
 		rule("3级", "7.3.3", func(r *Rules) *string { return &r.Level[2] }),
 		rule("4级", "7.3.3", func(r *Rules) *string { return &r.Level[3] }),
 		rule("列举", "", func(r *Rules) *string { return &r.Item }),
+		rule("表", "", func(r *Rules) *string { return &r.Table }),
+		rule("图", "", func(r *Rules) *string { return &r.Figure }),
 	}
 }
 

@@ -263,8 +263,10 @@ func (p *pager) put(l *line) {
 				p.begun = headOnly
 			}
 		}
-		if p.begun == headOnly && !l.head || p.begun == someRows && f.grid && !l.goes {
+		if p.begun == headOnly && !l.head {
 			p.across(p.sheet.InnerRule)
+		} else if p.begun == someRows && f.grid && !l.goes {
+			p.between(l.open)
 		}
 		p.begun = someRows
 		if l.head {

@@ -31,6 +31,8 @@ type setting struct {
 	size   page.Length   // of the type
 	side   page.Length   // room at either side of a cell's text
 	figure []page.Length // width of the widest figure of each column
+	// stretch is how tall a row has to be at least for the cells that cover several.
+	stretch []page.Length
 }
 
 func (c *composer) table(b doc.Table) {
@@ -119,14 +121,16 @@ func (t *setting) setRows(notes []line) {
 	last := len(t.body) - 1
 	rows := make([][]line, len(t.body))
 	above := t.chain() // height of the lines the row must not be parted from
+	t.stretchRows()
 	for i, cells := range t.body {
 		below := page.Length(0)
 		if i == last {
 			below = tied
 		}
-		rows[i] = t.box(cells, 1, full-max(again, above)-below)
+		rows[i] = t.boxOf(cells, 1, full-max(again, above)-below, t.stretch[i])
 		above = 0
 	}
+	t.setSpans(rows)
 	t.tie(rows, again, tied)
 	for _, row := range rows {
 		t.lines = append(t.lines, row...)
@@ -146,7 +150,7 @@ func (t *setting) tie(rows [][]line, again, notes page.Length) {
 		}
 		above += t.tall(&row[0])
 		tie := i == last && notes > 0
-		if i < last && (i == 0 || i == last-1) && len(row) == 1 && len(rows[i+1]) == 1 {
+		if i < last && (i == 0 || i == last-1 || t.together(rows, i)) && len(row) == 1 && len(rows[i+1]) == 1 {
 			below := t.tall(&rows[i+1][0])
 			if i+1 == last {
 				below += notes

@@ -4,6 +4,7 @@
 package merge
 
 import (
+	"slices"
 	"strings"
 
 	"nianbao/render/diag"
@@ -83,7 +84,7 @@ func (m *Merger) Document() doc.Document {
 		b.slot(b.open(intro))
 	}
 	for _, s := range m.kind.Slots {
-		if text := b.open(m.slotText(s)); text.Filled() && !m.leavesOut(s.Name) {
+		if text := b.open(append(slices.Clone(m.slotText(s)), s.After...)); text.Filled() && !m.leavesOut(s.Name) {
 			b.template(s, text)
 			b.slot(text)
 		}

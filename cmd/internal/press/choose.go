@@ -3,6 +3,7 @@ package press
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"nianbao/render/diag"
@@ -46,6 +47,9 @@ func (p *Press) choose(dir string, h data.Header, src *data.Source) (*templates.
 		names := reports(own)
 		if len(names) == 0 {
 			names = reports(official)
+			if i := slices.IndexFunc(official, templates.Usual); i >= 0 {
+				names = []string{templates.ReportName(official[i])}
+			}
 		}
 		if len(names) > 1 {
 			return nil, "", diag.List{at("没有写明是哪一种报告").Do("写 报告: %s", strings.Join(names, " 或 报告: "))}
