@@ -1,6 +1,7 @@
 // table.go sets a table: a caption, the head and the rows between rules, notes. In
 // the text every row takes whole grid rows, so that the pitch of the text stays even;
-// in an attachment rows are as tall as their lines.
+// in an attachment, and where a table is ruled around every cell as statistical forms
+// are, rows are as tall as their lines.
 package layout
 
 import (
@@ -36,6 +37,10 @@ type setting struct {
 }
 
 func (c *composer) table(b doc.Table) {
+	if b.Grid && !c.free { // a ruled table stands off the grid wherever it is
+		c.free = true
+		defer func() { c.free = false }()
+	}
 	t := &setting{composer: c, Table: b, frame: &frame{grid: b.Grid}, of: c.element(page.RoleTable, 0), size: c.sheet.Table}
 	if n := len(c.lines); c.free && n > 0 && c.lines[n-1].rows == 0 {
 		c.lines = append(c.lines, line{blank: true, height: gbt9704.Pitch(t.size), keep: true})

@@ -91,10 +91,10 @@ func (m *Merger) asTable(f *data.Field) doc.Table {
 		t.Align = append(t.Align, doc.AlignCentre)
 	}
 	for c := range s.stub {
-		t.Widths = append(t.Widths, stubWidth(f, s, c, 24))
+		t.Widths = append(t.Widths, stubWidth(f, s, c, 32))
 	}
 	for range f.Cols {
-		t.Widths = append(t.Widths, 6)
+		t.Widths = append(t.Widths, 5)
 	}
 	for _, row := range f.Rows {
 		cells := make([]string, s.stub, s.stub+len(f.Cols))
@@ -125,7 +125,7 @@ func (m *Merger) asTable(f *data.Field) doc.Table {
 // the outer ones of several hold the names of groups, which wrap.
 func stubWidth(f *data.Field, s matrixShape, col, most int) int {
 	if col < s.stub-1 {
-		return 8
+		return 11
 	}
 	longest := 0
 	for _, h := range rowLabels(f, s) {
