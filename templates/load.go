@@ -44,7 +44,7 @@ type Folder struct {
 }
 
 // Folders lists the packages below fsys: fsys itself when it holds YAML files of a
-// package, else its sub-folders that do.
+// package, else its sub-folders that do, the usual one (缺省: 是) first.
 func Folders(fsys fs.FS, name string) []Folder {
 	if ReportName(Folder{fsys, ".", name}) != "" {
 		return []Folder{{fsys, ".", name}}
@@ -56,6 +56,10 @@ func Folders(fsys fs.FS, name string) []Folder {
 		if e.IsDir() && ReportName(f) != "" {
 			out = append(out, f)
 		}
+	}
+	if i := slices.IndexFunc(out, Usual); i > 0 {
+		usual := out[i]
+		out = slices.Insert(slices.Delete(out, i, i+1), 0, usual)
 	}
 	return out
 }

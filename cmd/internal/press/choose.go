@@ -3,7 +3,6 @@ package press
 import (
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"nianbao/render/diag"
@@ -47,8 +46,8 @@ func (p *Press) choose(dir string, h data.Header, src *data.Source) (*templates.
 		names := reports(own)
 		if len(names) == 0 {
 			names = reports(official)
-			if i := slices.IndexFunc(official, templates.Usual); i >= 0 {
-				names = []string{templates.ReportName(official[i])}
+			if len(official) > 0 && templates.Usual(official[0]) {
+				names = names[:1]
 			}
 		}
 		if len(names) > 1 {
