@@ -26,6 +26,7 @@ var everyday = map[string]string{
 	"合计": "total: part of the placeholder language ({{组.表.合计}}, contract §3)",
 	"汇总": "summary: a key of 文件名 in a package",
 	"校验": "check",
+	"01-31": "the end of a sample date (2024-01-31) in a message",
 }
 
 // TestNoReportNameInGo fails when Go that is no test holds a full path, indicator,
