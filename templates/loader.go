@@ -25,6 +25,7 @@ var (
 
 func (l *loader) load() {
 	p := l.pkg
+	l.root = l.unamended(l.root)
 	for _, q := range l.root.Pairs {
 		if !slices.Contains(perKind, q.Key) && !slices.Contains(shared, q.Key) {
 			l.unknownKey(q, append(slices.Clone(shared), perKind...))
@@ -47,6 +48,28 @@ func (l *loader) load() {
 	l.summary()
 	l.kinds()
 	l.crossCheck()
+}
+
+// unamended is n where keys that change a list (附表+) found none below them: what they
+// add is the list; what they take away is a slip.
+func (l *loader) unamended(n *data.Node) *data.Node {
+	out := *n
+	out.Pairs = slices.Clone(n.Pairs)
+	for i, q := range out.Pairs {
+		for _, item := range q.Value.Missed {
+			l.Add(diag.Errorf(item.Pos, codeWord, "“%s”里没有这一项，减不了", q.Key).Do("写要减的那一项的名称（表写“名”，关系写“式”），或删去这一行"))
+		}
+		key, mark := data.Amends(q.Key)
+		if mark == 0 || !slices.Contains(perKind, key) && !slices.Contains(shared, key) {
+			continue
+		}
+		if mark == '-' {
+			l.Add(diag.Errorf(q.Pos, codeKey, "“%s”要减的“%s”，下面的包里没有", q.Key, key).Over(len([]rune(q.Key))).Do("删去这一行"))
+			continue
+		}
+		out.Pairs[i].Key = key
+	}
+	return &out
 }
 
 // each calls the reader of every key of n that is filled; other keys are left.
@@ -148,12 +171,12 @@ func (l *loader) kinds() {
 	}
 	for i, q := range kinds {
 		for _, r := range q.Value.Pairs {
-			if r.Key != "继承" && !slices.Contains(perKind, r.Key) {
+			if key, _ := data.Amends(r.Key); r.Key != "继承" && !slices.Contains(perKind, key) {
 				l.unknownKey(r, append([]string{"继承"}, perKind...))
 			}
 		}
 		tree := l.inherit(base, own, q, nil)
-		k := l.kind(q.Key, tree, i == 0)
+		k := l.kind(q.Key, l.unamended(tree), i == 0)
 		l.pkg.Kinds = append(l.pkg.Kinds, k)
 	}
 }
