@@ -1,11 +1,13 @@
 package press
 
 import (
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"nianbao/render/diag"
 	"nianbao/render/doc"
 	"nianbao/templates/rollup"
 )
@@ -101,4 +103,65 @@ func TestSecondReportSummary(t *testing.T) {
 		}
 	}
 	t.Error("no sum of 64 new applications")
+}
+
+// TestEveryExampleBuilds: every data file in examples/ is built, each with the package
+// it names or lies beside.
+func TestEveryExampleBuilds(t *testing.T) {
+	built := 0
+	err := filepath.WalkDir("../../../examples", func(path string, e fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case e.IsDir() && e.Name() == besideDir:
+			return filepath.SkipDir
+		case e.IsDir() || filepath.Ext(path) != ".yaml":
+			return nil
+		}
+		built++
+		r := testPress(t, Options{Out: t.TempDir()}).Build(path)
+		if !r.Built || r.Findings.Count(diag.Error) > 0 || len(r.Outputs) < 2 {
+			t.Errorf("%s: %v %v", path, r.Err, r.Findings)
+		}
+		return nil
+	})
+	if err != nil || built < 11 {
+		t.Fatal(built, err)
+	}
+}
+
+// TestAdaptedPackage: a city's package is its differences alone, and what of them
+// deviates from the standard is listed with its place.
+func TestAdaptedPackage(t *testing.T) {
+	const file, data = "../../../examples/云水市/模板/云水市.yaml", "../../../examples/云水市/青山区城管局2024.yaml"
+	content, err := os.ReadFile(file)
+	if err != nil || strings.Count(string(content), "\n") >= 60 {
+		t.Fatal("not under 60 lines: ", err)
+	}
+	p := testPress(t, Options{})
+	sheets, found, err := p.Explain(data)
+	if err != nil || len(found) > 0 || len(sheets) != 1 {
+		t.Fatal(sheets, found, err)
+	}
+	var said []string
+	for _, d := range sheets[0].Deviates {
+		if !strings.HasSuffix(d.File, "云水市.yaml") || d.Line == 0 {
+			t.Errorf("no place in the package: %v", d)
+		}
+		said = append(said, strings.Fields(d.Message)[0])
+	}
+	if got := strings.Join(said, " "); got != "页面的订口 页面的版心宽 页面的行数 编号的3级" { // 天头 is within 1 mm
+		t.Error(got)
+	}
+	r, u := p.prepare(data)
+	if len(r.Findings) > 0 {
+		t.Fatal(r.Findings)
+	}
+	var sheetNames []string
+	for _, s := range u.annex.Sheets {
+		sheetNames = append(sheetNames, s.Name)
+	}
+	if all := strings.Join(sheetNames, " "); !strings.Contains(all, "表十三 夜间执法") || strings.Contains(all, "表三") {
+		t.Error(all)
+	}
 }
