@@ -57,7 +57,9 @@ func (d *decoder) keys() []struct {
 			d.Fields(p, map[string]func(Pair){"时间": func(q Pair) { d.Line(q) }, "来源": func(q Pair) { d.Line(q) }})
 		}},
 		{"用语", func(p Pair) { u.Wording = d.Named(p, nil) }},
-		{"编号", func(p Pair) { u.Numbering = d.Named(p, []string{"1级", "2级", "3级", "4级", "列举", "表", "图"}) }},
+		{"编号", func(p Pair) {
+			u.Numbering = d.Named(p, []string{"1级", "2级", "3级", "4级", "列举", "表", "图"})
+		}},
 		{"引言", func(p Pair) {
 			u.Intro = d.Text(p)
 			u.NoIntro = strings.TrimSpace(u.Intro.String()) == "无" || u.Intro != nil && len(u.Intro) == 0
