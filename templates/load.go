@@ -126,15 +126,7 @@ func isYAML(name string) bool {
 // Load reads the package in the first folder with those after it laid over, key by
 // key. The package is nil when findings stop it.
 func Load(folders ...Folder) (*Package, diag.List) {
-	var found diag.List
-	var root *data.Node
-	var sources []*data.Source
-	for _, f := range folders {
-		tree, srcs, bad := readFolder(f)
-		found.Add(bad...)
-		sources = append(sources, srcs...)
-		root = data.Overlay(root, tree)
-	}
+	root, sources, found := Tree(folders...)
 	if root == nil || found.Stops() {
 		if root == nil && !found.Stops() {
 			found.Add(diag.Errorf(diag.Pos{File: folders[0].Name}, codePackage, "文件夹里没有报告包").Do("报告包至少要有一个写着“报告: 名称”的 .yaml 文件"))
@@ -149,6 +141,18 @@ func Load(folders ...Folder) (*Package, diag.List) {
 		return nil, found
 	}
 	return l.pkg, found
+}
+
+// Tree is the package in the first folder with those after it laid over, as it is
+// written; every value knows its place.
+func Tree(folders ...Folder) (root *data.Node, sources []*data.Source, found diag.List) {
+	for _, f := range folders {
+		tree, srcs, bad := readFolder(f)
+		found.Add(bad...)
+		sources = append(sources, srcs...)
+		root = data.Overlay(root, tree)
+	}
+	return root, sources, found
 }
 
 // readFolder merges the top-level keys of all files of a folder.

@@ -13,8 +13,9 @@ import (
 
 type loader struct {
 	data.Reader
-	pkg  *Package
-	root *data.Node
+	pkg     *Package
+	root    *data.Node
+	renamed []data.Named // of 改名, to be looked at when all is read
 }
 
 // perKind are the keys a kind may override, shared are those it may not.
@@ -122,9 +123,22 @@ func (l *loader) changes(q data.Pair) {
 		l.Fields(data.Pair{Key: q.Key, Pos: n.Pos, Value: n}, map[string]func(data.Pair){
 			"版":  func(r data.Pair) { c.Version = l.Line(r).Text },
 			"内容": func(r data.Pair) { c.Text = l.Text(r).String() },
+			"改名": func(r data.Pair) { l.renames(r) },
 		})
 		l.pkg.Changes = append(l.pkg.Changes, c)
 	})
+}
+
+// renames reads {旧组.旧项: 新组.新项}; slots are 正文.旧段: 正文.新段.
+func (l *loader) renames(q data.Pair) {
+	for _, n := range l.Named(q, nil) {
+		if strings.Count(n.Key, ".") != 1 || strings.Count(n.Text.Text, ".") != 1 {
+			l.Add(diag.Errorf(n.Pos, codeWord, "改名“%s: %s”不是“旧组.旧项: 新组.新项”", n.Key, n.Text.Text).Do("写作 改名: {旧组.旧项: 新组.新项}，段写作 正文.旧段: 正文.新段"))
+			continue
+		}
+		l.pkg.Schema.Renames = append(l.pkg.Schema.Renames, data.Rename{From: n.Key, To: n.Text.Text})
+		l.renamed = append(l.renamed, n)
+	}
 }
 
 func (l *loader) words(q data.Pair) {

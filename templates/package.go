@@ -28,8 +28,19 @@ type Package struct {
 	summary   []SummarySheet
 }
 
-// Change is one entry of 变更.
+// Change is one entry of 变更; the oldest version comes first.
 type Change struct{ Version, Text string }
+
+// Since are the changes after the given version; ok is false when the package knows
+// no such version.
+func (p *Package) Since(version string) (changes []Change, ok bool) {
+	for i, c := range p.Changes {
+		if c.Version == version {
+			return p.Changes[i+1:], true
+		}
+	}
+	return nil, version == p.Version
+}
 
 // Class is one heading of the list of indicators with the groups under it.
 type Class struct {

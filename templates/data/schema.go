@@ -85,6 +85,7 @@ type Schema struct {
 	Fields   []*Field // in order of declaration
 	Measures []string // all 量词 of the package
 	Wording  []string // keys of 用语
+	Renames  []Rename // 变更.改名, oldest first
 }
 
 // Field returns the declaration at path 组.项, or nil.

@@ -92,11 +92,13 @@ var ownLine = regexp.MustCompile(`^(?:\{\{|｛｛)\s*([表图])[ \x{3000}]+(.+?)
 // a label; it is never printed.
 func (b *body) line(line data.Line) {
 	line, _ = uncloak(line)
-	if m := ownLine.FindStringSubmatch(line.Text); m != nil && m[1] == "图" {
-		b.figure(m[2], line)
-		return
-	} else if m != nil {
-		b.table(m[2], line)
+	if m := ownLine.FindStringSubmatch(line.Text); m != nil {
+		inner := b.m.ledger.Package.Schema.Current(m[2])
+		if m[1] == "图" {
+			b.figure(inner, line)
+		} else {
+			b.table(inner, line)
+		}
 		return
 	}
 	level, n, typed := b.label(line.Text)

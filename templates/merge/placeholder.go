@@ -103,6 +103,7 @@ func (m *Merger) holder(inner string, pos diag.Pos, span, depth int) []doc.Run {
 		return nil
 	}
 	inner = strings.ReplaceAll(strings.ReplaceAll(inner, "｜", "|"), "\u3000", " ")
+	inner = m.ledger.Package.Schema.Current(inner)
 	word, rest, _ := strings.Cut(inner, " ")
 	rest = strings.TrimSpace(rest)
 	for _, r := range reserved {
