@@ -106,6 +106,8 @@ func (s *Sheet) Problem() string {
 		return "线的粗细要大于 0"
 	case s.MarkLeast < s.Body || s.MarkTop < 0 || s.MarkTop > s.TypeHeight/2:
 		return "机关标志太小，或离版心上边太远"
+	case s.TableOuter <= 0 || s.TableInner <= 0 || s.TableOuter > 5*mm || s.TableInner > 5*mm || s.TablePad < 0 || s.TablePad > 10*mm:
+		return "表格的线应粗于 0、细于 5mm，格内上下空不超过 10mm"
 	}
-	return ""
+	return s.Figure.problem()
 }

@@ -27,7 +27,7 @@ func (t *setting) box(cells []cell, rows int, limit page.Length) []line {
 // boxOf is box with rows at least so tall.
 func (t *setting) boxOf(cells []cell, rows int, limit, least page.Length) []line {
 	b := t.newBox(cells, rows)
-	b.pitch, b.pad, b.least = gbt9704.Pitch(t.size), gbt9704.TableRowPad, least
+	b.pitch, b.pad, b.least = gbt9704.Pitch(t.size), t.sheet.TablePad, least
 	whole := b.set()
 	if t.tall(&whole) <= limit {
 		return []line{whole}
@@ -159,17 +159,17 @@ func (b *box) inner(tops []page.Length) []page.Rule {
 		x1, x2, y1, y2 := b.edges[c.col], b.edges[c.col+c.cols], tops[c.row], tops[c.row+c.rows]
 		switch {
 		case b.Grid && c.row+c.rows < b.rows:
-			rule(x1, y2, x2, y2, b.sheet.InnerRule)
+			rule(x1, y2, x2, y2, b.sheet.TableInner)
 		case !b.Grid && c.row+c.rows < b.rows && c.cols > 1:
-			rule(x1+b.side/2, y2, x2-b.side/2, y2, b.sheet.InnerRule)
+			rule(x1+b.side/2, y2, x2-b.side/2, y2, b.sheet.TableInner)
 		}
 		if b.Grid && c.col+c.cols < last {
-			rule(x2, y1, x2, y2, b.sheet.InnerRule)
+			rule(x2, y1, x2, y2, b.sheet.TableInner)
 		}
 	}
 	if b.Grid {
-		rule(b.edges[0], 0, b.edges[0], tops[b.rows], b.sheet.OuterRule)
-		rule(b.edges[last], 0, b.edges[last], tops[b.rows], b.sheet.OuterRule)
+		rule(b.edges[0], 0, b.edges[0], tops[b.rows], b.sheet.TableOuter)
+		rule(b.edges[last], 0, b.edges[last], tops[b.rows], b.sheet.TableOuter)
 	}
 	return out
 }

@@ -57,11 +57,11 @@ func (t *setting) stretchRows() {
 	}
 	height := func(i int) page.Length {
 		b := t.newBox(t.body[i], 1)
-		b.pitch, b.pad, b.least = gbt9704.Pitch(t.size), gbt9704.TableRowPad, t.stretch[i]
+		b.pitch, b.pad, b.least = gbt9704.Pitch(t.size), t.sheet.TablePad, t.stretch[i]
 		return b.tops()[1]
 	}
 	t.spanning(func(c cell, first int) {
-		need := page.Length(len(t.linesOf(c)))*gbt9704.Pitch(t.size) + 2*gbt9704.TableRowPad
+		need := page.Length(len(t.linesOf(c)))*gbt9704.Pitch(t.size) + 2*t.sheet.TablePad
 		for i := first; i < first+c.down-1; i++ {
 			need -= height(i)
 		}
@@ -131,12 +131,12 @@ func (t *setting) together(rows [][]line, i int) bool {
 // between rules the width of a grid between two rows, but for the gaps.
 func (p *pager) between(open []gap) {
 	if len(open) == 0 {
-		p.across(p.sheet.InnerRule)
+		p.across(p.sheet.TableInner)
 		return
 	}
 	rule := func(from, to page.Length) {
 		if from < to {
-			p.rule(page.Rule{X1: from, Y1: p.y(), X2: to, Y2: p.y(), Weight: p.sheet.InnerRule})
+			p.rule(page.Rule{X1: from, Y1: p.y(), X2: to, Y2: p.y(), Weight: p.sheet.TableInner})
 		}
 	}
 	at := p.table.left

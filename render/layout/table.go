@@ -207,9 +207,9 @@ func (t *setting) notes() []line {
 	}
 	if t.free {
 		for i := range out[0].strips {
-			out[0].strips[i].y += gbt9704.TableRowPad
+			out[0].strips[i].y += t.sheet.TablePad
 		}
-		out[0].height += gbt9704.TableRowPad
+		out[0].height += t.sheet.TablePad
 	}
 	whole := 2*page.Length(len(out))*t.tall(&out[len(out)-1]) <= s.TypeHeight
 	for i := range out {

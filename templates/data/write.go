@@ -30,6 +30,17 @@ func quoted(s string, plain *regexp.Regexp) string {
 	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`, "\t", `\t`).Replace(s) + `"`
 }
 
+// plainValue is a length, count or word that needs no quotes.
+var plainValue = regexp.MustCompile(`^[0-9]+(\.[0-9]+)?(mm|pt)?$`)
+
+// Quoted is a text as a value of YAML.
+func Quoted(s string) string {
+	if plainValue.MatchString(s) {
+		return s
+	}
+	return quoted(s, plainText)
+}
+
 // from is the comment of a value whose file is not outer.
 func from(n *Node, outer string) string {
 	if n.Pos.File == outer || n.Pos.Line == 0 {

@@ -149,7 +149,15 @@ func (b *body) captioned(title, usual string, line data.Line, given bool) string
 		usual = plainText(b.m.expand(data.Line{Text: title, Pos: line.Pos}))
 	}
 	b.tables++
-	return numbered(b.rules().Table, b.tables) + usual
+	return before(numbered(b.rules().Table, b.tables)) + usual
+}
+
+// before parts a number from the caption behind it.
+func before(number string) string {
+	if number == "" {
+		return ""
+	}
+	return number + "　"
 }
 
 // numbered puts a number into a rule of numbering: {汉} is 一, {数} is 1.

@@ -111,7 +111,9 @@ func outdated(pkg *templates.Package, version string, pos diag.Pos) (d diag.Diag
 		Do("核对以后改成 模板: %s@%s；改了名的项已照新名读", pkg.Name, pkg.Version), false
 }
 
-func builtinPackages() []templates.Folder { return templates.Folders(templates.Official(), "内置模板") }
+func builtinPackages() []templates.Folder {
+	return templates.Folders(templates.Official(), "内置模板")
+}
 
 func (p *Press) load(folders []templates.Folder, from string) loaded {
 	key := ""
