@@ -216,10 +216,11 @@ func sentenceEnd(s string) int {
 	rs := []rune(s)
 	for i := 0; i < len(rs); i++ {
 		if opens(rs, i) {
-			for i+1 < len(rs) && !closes(rs, i) {
-				i++
+			end := holderEnd(rs, i)
+			if word, _ := controlWord(rs[i+2 : max(i+2, end-2)]); word != "" {
+				_, _, end = parts(rs, end)
 			}
-			i++
+			i = end - 1
 			continue
 		}
 		digit := func(j int) bool { return j >= 0 && j < len(rs) && rs[j] >= '0' && rs[j] <= '9' }
