@@ -1,5 +1,5 @@
 // amend.go changes a list that lies below: “附表+” adds items to 附表 or puts them in the
-// place of those called the same, “附表-” takes items away.
+// place of those called the same, “附表-” takes items away, as it takes keys from a map.
 package data
 
 import (
@@ -23,6 +23,9 @@ func amend(base, over *Node, mark byte) *Node {
 	if base.Kind == Empty && mark == '+' {
 		return over
 	}
+	if base.Kind == Map && mark == '-' {
+		return without(base, over)
+	}
 	if base.Kind != List || over.Kind == Empty {
 		return base
 	}
@@ -45,6 +48,34 @@ func amend(base, over *Node, mark byte) *Node {
 		default:
 			out.Items = append(out.Items, item)
 		}
+	}
+	return &out
+}
+
+// without is a map without the keys over lists; a map in over goes deeper.
+func without(base, over *Node) *Node {
+	out := *base
+	out.Pairs = slices.Clone(base.Pairs)
+	take := func(name *Node, key string, deeper *Node) {
+		i := slices.IndexFunc(out.Pairs, func(p Pair) bool { return p.Key == key })
+		switch {
+		case i < 0:
+			out.Missed = append(slices.Clone(out.Missed), name)
+		case deeper == nil:
+			out.Pairs = slices.Delete(out.Pairs, i, i+1)
+		default:
+			out.Pairs[i].Value = amend(out.Pairs[i].Value, deeper, '-')
+			out.Missed = append(slices.Clone(out.Missed), out.Pairs[i].Value.Missed...)
+		}
+	}
+	for _, item := range over.Items {
+		take(item, item.called(), nil)
+	}
+	for _, p := range over.Pairs {
+		take(p.Value, p.Key, p.Value)
+	}
+	if over.Kind == Scalar {
+		take(over, over.called(), nil)
 	}
 	return &out
 }
