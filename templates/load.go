@@ -75,6 +75,20 @@ func ReportName(f Folder) string {
 	return name
 }
 
+// readFile reads a file of a package, but none that is no file or larger than any
+// package is.
+func readFile(f Folder, name string) ([]byte, error) {
+	name = path.Join(f.Dir, name)
+	info, err := fs.Stat(f.FS, name)
+	switch {
+	case err != nil:
+		return nil, err
+	case !info.Mode().IsRegular() || info.Size() > data.MaxBytes:
+		return nil, fs.ErrInvalid
+	}
+	return fs.ReadFile(f.FS, name)
+}
+
 // eachText calls do for the files of a package until it returns false.
 func eachText(f Folder, do func(text string) bool) {
 	entries, _ := fs.ReadDir(f.FS, f.Dir)
@@ -82,7 +96,7 @@ func eachText(f Folder, do func(text string) bool) {
 		if e.IsDir() || !isYAML(e.Name()) {
 			continue
 		}
-		content, err := fs.ReadFile(f.FS, path.Join(f.Dir, e.Name()))
+		content, err := readFile(f, e.Name())
 		text := strings.TrimPrefix(string(content), "\uFEFF")
 		if err == nil && !isUnit(text) && !do(text) {
 			return
@@ -170,9 +184,9 @@ func readFolder(f Folder) (*data.Node, []*data.Source, diag.List) {
 			continue
 		}
 		name := path.Join(f.Name, e.Name())
-		content, err := fs.ReadFile(f.FS, path.Join(f.Dir, e.Name()))
+		content, err := readFile(f, e.Name())
 		if err != nil {
-			found.Add(diag.Errorf(diag.Pos{File: name}, codePackage, "读不了这个文件").Do("确认有读取权限"))
+			found.Add(diag.Errorf(diag.Pos{File: name}, codePackage, "读不了这个文件").Do("确认有读取权限，不是指到文件夹外面的链接，也不过大"))
 			continue
 		}
 		if isUnit(strings.TrimPrefix(string(content), "\uFEFF")) {

@@ -1,6 +1,7 @@
 package press
 
 import (
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -133,7 +134,7 @@ func (p *Press) load(folders []templates.Folder, from string) loaded {
 func (p *Press) ownFolders(dir string) ([]templates.Folder, *diag.Diagnostic) {
 	var out []templates.Folder
 	for _, t := range p.opt.Templates {
-		found := templates.Folders(os.DirFS(t), filepath.ToSlash(t))
+		found := templates.Folders(folderFS(t), filepath.ToSlash(t))
 		if len(found) == 0 {
 			fact := "文件夹里没有报告包"
 			if info, err := os.Stat(t); err != nil || !info.IsDir() {
@@ -151,10 +152,21 @@ func (p *Press) ownFolders(dir string) ([]templates.Folder, *diag.Diagnostic) {
 	}
 	for _, d := range places {
 		if info, err := os.Stat(d); err == nil && info.IsDir() {
-			out = append(out, templates.Folders(os.DirFS(d), filepath.ToSlash(d))...)
+			out = append(out, templates.Folders(folderFS(d), filepath.ToSlash(d))...)
 		}
 	}
 	return out, nil
+}
+
+// folderFS is the files of a folder; links that lead out of it are not followed.
+type folderFS string
+
+// Open implements fs.FS.
+func (f folderFS) Open(name string) (fs.File, error) {
+	if !fs.ValidPath(name) {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrInvalid}
+	}
+	return os.OpenInRoot(string(f), filepath.FromSlash(name))
 }
 
 // beside are the folders 模板 that count for data files in dir: the one beside them,
