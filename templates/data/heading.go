@@ -126,8 +126,8 @@ func (f *Field) AllCells() []string {
 	return out
 }
 
-// isSum tells that a cell of the named row and column adds others up.
-func (f *Field) isSum(row, col string) bool {
+// IsSum tells that a cell of the named row and column adds others up.
+func (f *Field) IsSum(row, col string) bool {
 	for _, list := range [][]Heading{f.rowTree, f.colTree} {
 		for _, h := range Ends(list) {
 			if h.Sum != "" && (h.Name == row || h.Name == col) {

@@ -204,7 +204,7 @@ func (v *Value) zeros() {
 		}
 		cells := &v.Parts[i]
 		for _, col := range v.Field.Cols {
-			if v.Field.isSum(row, col) || slices.ContainsFunc(cells.Parts, func(p Value) bool { return p.Name == col }) {
+			if v.Field.IsSum(row, col) || slices.ContainsFunc(cells.Parts, func(p Value) bool { return p.Name == col }) {
 				continue
 			}
 			zero := Figure{Raw: "0", Value: new(big.Rat)}

@@ -165,3 +165,37 @@ func TestAdaptedPackage(t *testing.T) {
 		t.Error(all)
 	}
 }
+
+// TestTwoReportsOfOneUnit: a street's two reports of one year lie in one folder, each
+// with last year's of its own kind; neither stands in the other's way.
+func TestTwoReportsOfOneUnit(t *testing.T) {
+	dir := t.TempDir()
+	head := "单位: 甲街道\n全称: 某区甲街道办事处\n类型: 街道乡镇\n"
+	var files []string
+	for name, text := range map[string]string{
+		"法治2024.yaml": head + "年度: 2024\n", "法治2023.yaml": head + "年度: 2023\n统计: {执法: {立案: 5}}\n",
+		"公开2024.yaml": "报告: 政府信息公开工作年度报告\n" + head + "年度: 2024\n",
+		"公开2023.yaml": "模板: 政府信息公开工作年度报告@1.0\n" + head + "年度: 2023\n",
+	} {
+		files = append(files, filepath.Join(dir, name))
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	plan, found, err := Plan(dir, files)
+	if err != nil || len(found) > 0 {
+		t.Fatal(found, err)
+	}
+	for _, one := range plan {
+		if now := strings.Contains(one.Path, "2024"); now != (one.Status == rollup.OK) {
+			t.Error(one)
+		}
+	}
+	p := testPress(t, Options{})
+	for _, kind := range []string{"法治", "公开"} {
+		r, _ := p.prepare(filepath.Join(dir, kind+"2024.yaml"))
+		if filepath.Base(r.LastYear) != kind+"2023.yaml" {
+			t.Errorf("%s: 上年 from %q", kind, r.LastYear)
+		}
+	}
+}
