@@ -100,6 +100,9 @@ func (l *loader) heading(q data.Pair, deep int) (data.Heading, bool) {
 // so that each is derived, checked and a live formula.
 func (l *loader) sums(f *data.Field) {
 	add := func(cell, sum, name, of string) {
+		if len(f.Addends(sum)) == 0 {
+			return // reported where it was read
+		}
 		if of == data.EveryOther {
 			of = "其余各项"
 		}
