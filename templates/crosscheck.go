@@ -15,6 +15,12 @@ import (
 // that are not there.
 func (l *loader) crossCheck() {
 	s := &l.pkg.Schema
+	for _, n := range l.renamed {
+		group, item, _ := strings.Cut(n.Text.Text, ".")
+		if s.Field(n.Text.Text) == nil && !(group == "正文" && slices.Contains(s.Slots, item)) {
+			l.Add(diag.Errorf(n.Text.Pos, codePath, "改名改成的“%s”，包里没有", n.Text.Text).Over(len([]rune(n.Text.Text))).Do("写现在的“组.项”，或 正文.段"))
+		}
+	}
 	if n := l.root.Get("类别"); n != nil {
 		for _, item := range n.Items {
 			for _, g := range l.names(item, "组") {

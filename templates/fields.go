@@ -71,6 +71,7 @@ func (l *loader) fields() {
 
 // field decodes one declaration.
 func (l *loader) field(q data.Pair, f *data.Field, groupName *data.Line) {
+	var rows, cols []data.Heading
 	l.Fields(q, map[string]func(data.Pair){
 		"指标": func(r data.Pair) { f.Indicator = l.Line(r).Text },
 		"型": func(r data.Pair) {
@@ -90,7 +91,7 @@ func (l *loader) field(q data.Pair, f *data.Field, groupName *data.Line) {
 		"选项": func(r data.Pair) { f.Options = l.strings(r) },
 		"组型": func(r data.Pair) { *groupName = l.Line(r) },
 		"项名": func(r data.Pair) { f.ItemName = l.Line(r).Text },
-		"行":  func(r data.Pair) { f.Rows = l.strings(r) },
+		"行":  func(r data.Pair) { rows = l.headings(r) },
 		"列": func(r data.Pair) {
 			if r.Value.Kind == data.Map {
 				for _, c := range r.Value.Pairs {
@@ -98,9 +99,17 @@ func (l *loader) field(q data.Pair, f *data.Field, groupName *data.Line) {
 				}
 				return
 			}
-			f.Cols = l.strings(r)
+			cols = l.headings(r)
 		},
+		"格": func(r data.Pair) {
+			f.Cells = data.Type(max(slices.Index(data.TypeNames, l.Choice(r, data.TypeNames[:3]).Text), 0))
+		},
+		"缺格": func(r data.Pair) { f.ZeroFilled = l.Choice(r, []string{"0"}).Text != "" },
 	})
+	if rows != nil || cols != nil {
+		f.SetTrees(rows, cols)
+		l.sums(f)
+	}
 	if f.Type == data.Matrix && (len(f.Rows) == 0 || len(f.Cols) == 0) || f.Type == data.Roster && len(f.Cols) == 0 {
 		l.Add(diag.Errorf(q.Pos, codePackage, "“%s”缺行或列", q.Key).Do("矩阵写 行: […] 和 列: […]，名单写 列: […]"))
 	}
@@ -161,7 +170,7 @@ func (l *loader) relations() {
 	if n := l.root.Get("关系"); n != nil {
 		l.items(data.Pair{Key: "关系", Pos: n.Pos, Value: n}, func(item *data.Node) {
 			if r, ok := l.relation(item); ok {
-				l.pkg.Relations = append(l.pkg.Relations, r)
+				l.pkg.Relations = append(l.pkg.Relations, l.spread(r)...)
 			}
 		})
 	}
@@ -183,17 +192,24 @@ func (l *loader) operand(path string, sum bool, pos diag.Pos) {
 		l.Add(diag.Errorf(pos, codePath, "“%s”不能求和", path).Do("目标是一个数，不写 Σ"))
 		return
 	}
-	l.checkPath(rest, pos)
+	if !sum && strings.Contains(rest, data.AnyOf) {
+		l.Add(diag.Errorf(pos, codePath, "“%s”是整行或整列，这里要写一格", path).Do("写作 组.矩阵.行.列；整行整列的关系写在“关系”里"))
+		return
+	}
+	l.pathExists(rest, sum, pos)
 }
 
 // checkPath reports a path no field declares.
-func (l *loader) checkPath(path string, pos diag.Pos) {
+func (l *loader) checkPath(path string, pos diag.Pos) { l.pathExists(path, false, pos) }
+
+// pathExists is checkPath; behind Σ a group of rows or columns will do.
+func (l *loader) pathExists(path string, sum bool, pos diag.Pos) {
 	parts := strings.SplitN(path, ".", 3)
 	f := (*data.Field)(nil)
 	if len(parts) >= 2 {
 		f = l.pkg.Schema.Field(parts[0] + "." + parts[1])
 	}
-	if f != nil && (len(parts) == 2 || partOK(f, parts[2])) {
+	if f != nil && (len(parts) == 2 || partOK(f, parts[2], sum)) {
 		return
 	}
 	var all []string
@@ -209,7 +225,7 @@ func (l *loader) checkPath(path string, pos diag.Pos) {
 	l.Add(x)
 }
 
-func partOK(f *data.Field, part string) bool {
+func partOK(f *data.Field, part string, sum bool) bool {
 	switch f.Type {
 	case data.Table:
 		return true // items are the unit's
@@ -217,7 +233,10 @@ func partOK(f *data.Field, part string) bool {
 		return slices.ContainsFunc(f.Members, func(m *data.Field) bool { return m.Name == part })
 	case data.Matrix:
 		row, col, two := strings.Cut(part, ".")
-		return (row == "*" || slices.Contains(f.Rows, row)) && (!two || slices.Contains(f.Cols, col))
+		if sum {
+			return len(data.Counted(f.RowTree(), row)) > 0 && len(data.Counted(f.ColTree(), col)) > 0
+		}
+		return two && slices.Contains(f.Rows, row) && slices.Contains(f.Cols, col)
 	}
 	return false
 }

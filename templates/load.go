@@ -45,7 +45,7 @@ type Folder struct {
 }
 
 // Folders lists the packages below fsys: fsys itself when it holds YAML files of a
-// package, else its sub-folders that do.
+// package, else its sub-folders that do, the usual one (缺省: 是) first.
 func Folders(fsys fs.FS, name string) []Folder {
 	f := Folder{FS: fsys, Dir: ".", Name: name}
 	if f.Report = reportName(f); f.Report != "" {
@@ -62,28 +62,63 @@ func Folders(fsys fs.FS, name string) []Folder {
 			out = append(out, f)
 		}
 	}
+	if i := slices.IndexFunc(out, Usual); i > 0 {
+		usual := out[i]
+		out = slices.Insert(slices.Delete(out, i, i+1), 0, usual)
+	}
 	return out
 }
 
 // reportName is the report a folder's package defines, "" when it holds none. It
 // looks only for the line “报告: …”, so that choosing a package reads no other.
 func reportName(f Folder) string {
+	name := ""
+	eachText(f, func(text string) bool {
+		name = firstKey(text, "报告")
+		return name == ""
+	})
+	return name
+}
+
+// readFile reads a file of a package, but none that is no file or larger than any
+// package is.
+func readFile(f Folder, name string) ([]byte, error) {
+	name = path.Join(f.Dir, name)
+	info, err := fs.Stat(f.FS, name)
+	switch {
+	case err != nil:
+		return nil, err
+	case !info.Mode().IsRegular() || info.Size() > data.MaxBytes:
+		return nil, fs.ErrInvalid
+	}
+	return fs.ReadFile(f.FS, name)
+}
+
+// eachText calls do for the files of a package until it returns false.
+func eachText(f Folder, do func(text string) bool) {
 	entries, _ := fs.ReadDir(f.FS, f.Dir)
 	for _, e := range entries {
 		if e.IsDir() || !isYAML(e.Name()) {
 			continue
 		}
-		content, err := fs.ReadFile(f.FS, path.Join(f.Dir, e.Name()))
-		if err != nil {
-			continue
-		}
+		content, err := readFile(f, e.Name())
 		content, _, _ = data.UTF8(content)
 		text := string(content)
-		if name := firstKey(text, "报告"); name != "" && !isUnit(text) {
-			return name
+		if err == nil && !isUnit(text) && !do(text) {
+			return
 		}
 	}
-	return ""
+}
+
+// Usual tells that a folder's package says 缺省: 是: data files that name no report
+// are meant for it.
+func Usual(f Folder) bool {
+	found := false
+	eachText(f, func(text string) bool {
+		found = firstKey(text, "缺省") == "是"
+		return !found
+	})
+	return found
 }
 
 // firstKey is the value of a key at the start of a line, without quotes and comment.
@@ -111,15 +146,7 @@ func isYAML(name string) bool {
 // Load reads the package in the first folder with those after it laid over, key by
 // key. The package is nil when findings stop it.
 func Load(folders ...Folder) (*Package, diag.List) {
-	var found diag.List
-	var root *data.Node
-	var sources []*data.Source
-	for _, f := range folders {
-		tree, srcs, bad := readFolder(f)
-		found.Add(bad...)
-		sources = append(sources, srcs...)
-		root = data.Overlay(root, tree)
-	}
+	root, sources, found := Tree(folders...)
 	if root == nil || found.Stops() {
 		if root == nil && !found.Stops() {
 			found.Add(diag.Errorf(diag.Pos{File: folders[0].Name}, codePackage, "文件夹里没有报告包").Do("报告包至少要有一个写着“报告: 名称”的 .yaml 文件"))
@@ -134,6 +161,18 @@ func Load(folders ...Folder) (*Package, diag.List) {
 		return nil, found
 	}
 	return l.pkg, found
+}
+
+// Tree is the package in the first folder with those after it laid over, as it is
+// written; every value knows its place.
+func Tree(folders ...Folder) (root *data.Node, sources []*data.Source, found diag.List) {
+	for _, f := range folders {
+		tree, srcs, bad := readFolder(f)
+		found.Add(bad...)
+		sources = append(sources, srcs...)
+		root = data.Overlay(root, tree)
+	}
+	return root, sources, found
 }
 
 // readFolder merges the top-level keys of all files of a folder.
@@ -151,9 +190,9 @@ func readFolder(f Folder) (*data.Node, []*data.Source, diag.List) {
 			continue
 		}
 		name := path.Join(f.Name, e.Name())
-		content, err := fs.ReadFile(f.FS, path.Join(f.Dir, e.Name()))
+		content, err := readFile(f, e.Name())
 		if err != nil {
-			found.Add(diag.Errorf(diag.Pos{File: name}, codePackage, "读不了这个文件").Do("确认有读取权限"))
+			found.Add(diag.Errorf(diag.Pos{File: name}, codePackage, "读不了这个文件").Do("确认有读取权限，不是指到文件夹外面的链接，也不过大"))
 			continue
 		}
 		tree, src, bad, ours := parse(name, content)

@@ -13,19 +13,21 @@ import (
 
 type loader struct {
 	data.Reader
-	pkg  *Package
-	root *data.Node
-	read map[*data.Node][]SheetSpec // lists of sheets: most kinds share one
+	pkg     *Package
+	root    *data.Node
+	read    map[*data.Node][]SheetSpec // lists of sheets: most kinds share one
+	renamed []data.Named               // of 改名, to be looked at when all is read
 }
 
 // perKind are the keys a kind may override, shared are those it may not.
 var (
 	perKind = []string{"标题", "引言", "主送", "抄送", "附件", "附注", "草稿", "期限", "文件名", "槽位", "用语", "版式", "附表"}
-	shared  = []string{"报告", "版", "说明", "变更", "类型", "词表", "组型", "类别", "字段", "关系", "列组", "汇总表", "检查词"}
+	shared  = []string{"报告", "版", "说明", "缺省", "变更", "类型", "词表", "组型", "类别", "字段", "关系", "列组", "汇总表", "检查词"}
 )
 
 func (l *loader) load() {
 	p := l.pkg
+	l.root = l.unamended(l.root)
 	for _, q := range l.root.Pairs {
 		if !slices.Contains(perKind, q.Key) && !slices.Contains(shared, q.Key) {
 			l.unknownKey(q, append(slices.Clone(shared), perKind...))
@@ -35,6 +37,7 @@ func (l *loader) load() {
 		"报告":  func(q data.Pair) { p.Name = l.Line(q).Text },
 		"版":   func(q data.Pair) { p.Version = l.Line(q).Text },
 		"说明":  func(q data.Pair) { p.Note = l.Text(q).String() },
+		"缺省":  func(q data.Pair) { p.Usual = l.yes(q) },
 		"变更":  l.changes,
 		"词表":  l.words,
 		"检查词": l.checks,
@@ -48,6 +51,28 @@ func (l *loader) load() {
 	l.summary()
 	l.kinds()
 	l.crossCheck()
+}
+
+// unamended is n where keys that change a list (附表+) found none below them: what they
+// add is the list; what they take away is a slip.
+func (l *loader) unamended(n *data.Node) *data.Node {
+	out := *n
+	out.Pairs = slices.Clone(n.Pairs)
+	for i, q := range out.Pairs {
+		for _, item := range q.Value.Missed {
+			l.Add(diag.Errorf(item.Pos, codeWord, "“%s”里没有这一项，减不了", q.Key).Do("写要减的那一项的名称（表写“名”，关系写“式”），或删去这一行"))
+		}
+		key, mark := data.Amends(q.Key)
+		if mark == 0 || !slices.Contains(perKind, key) && !slices.Contains(shared, key) {
+			continue
+		}
+		if mark == '-' {
+			l.Add(diag.Errorf(q.Pos, codeKey, "“%s”要减的“%s”，下面的包里没有", q.Key, key).Over(len([]rune(q.Key))).Do("删去这一行"))
+			continue
+		}
+		out.Pairs[i].Key = key
+	}
+	return &out
 }
 
 // each calls the reader of every key of n that is filled; other keys are left.
@@ -100,9 +125,22 @@ func (l *loader) changes(q data.Pair) {
 		l.Fields(data.Pair{Key: q.Key, Pos: n.Pos, Value: n}, map[string]func(data.Pair){
 			"版":  func(r data.Pair) { c.Version = l.Line(r).Text },
 			"内容": func(r data.Pair) { c.Text = l.Text(r).String() },
+			"改名": func(r data.Pair) { l.renames(r) },
 		})
 		l.pkg.Changes = append(l.pkg.Changes, c)
 	})
+}
+
+// renames reads {旧组.旧项: 新组.新项}; slots are 正文.旧段: 正文.新段.
+func (l *loader) renames(q data.Pair) {
+	for _, n := range l.Named(q, nil) {
+		if strings.Count(n.Key, ".") != 1 || strings.Count(n.Text.Text, ".") != 1 {
+			l.Add(diag.Errorf(n.Pos, codeWord, "改名“%s: %s”不是“旧组.旧项: 新组.新项”", n.Key, n.Text.Text).Do("写作 改名: {旧组.旧项: 新组.新项}，段写作 正文.旧段: 正文.新段"))
+			continue
+		}
+		l.pkg.Schema.Renames = append(l.pkg.Schema.Renames, data.Rename{From: n.Key, To: n.Text.Text})
+		l.renamed = append(l.renamed, n)
+	}
 }
 
 func (l *loader) words(q data.Pair) {
@@ -149,12 +187,12 @@ func (l *loader) kinds() {
 	}
 	for i, q := range kinds {
 		for _, r := range q.Value.Pairs {
-			if r.Key != "继承" && !slices.Contains(perKind, r.Key) {
+			if key, _ := data.Amends(r.Key); r.Key != "继承" && !slices.Contains(perKind, key) {
 				l.unknownKey(r, append([]string{"继承"}, perKind...))
 			}
 		}
 		tree := l.inherit(base, own, q, nil)
-		k := l.kind(q.Key, tree, i == 0)
+		k := l.kind(q.Key, l.unamended(tree), i == 0)
 		l.pkg.Kinds = append(l.pkg.Kinds, k)
 	}
 }
@@ -255,6 +293,7 @@ func (l *loader) slots(q data.Pair, k *Kind) {
 			"回看": func(t data.Pair) { s.LookBack = l.Line(t) },
 			"应含": func(t data.Pair) { s.Says = l.strings(t) },
 			"对应": func(t data.Pair) { s.AnsweredBy = l.Line(t) },
+			"末尾": func(t data.Pair) { s.After = l.Text(t) },
 		})
 		k.Slots = append(k.Slots, s)
 	}

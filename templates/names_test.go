@@ -20,12 +20,13 @@ import (
 // everyday are names of the official packages that are ordinary words, so that Go
 // may use them for something else. Each needs a reason.
 var everyday = map[string]string{
-	"文件": "a file on disk, in messages",
-	"其他": "the word “other”",
-	"部门": "an office, in a remedy about rare characters",
-	"合计": "total: part of the placeholder language ({{组.表.合计}}, contract §3)",
-	"汇总": "summary: a key of 文件名 in a package",
-	"校验": "check",
+	"文件":    "a file on disk, in messages",
+	"其他":    "the word “other”",
+	"部门":    "an office, in a remedy about rare characters",
+	"合计":    "total: part of the placeholder language ({{组.表.合计}}, contract §3)",
+	"汇总":    "summary: a key of 文件名 in a package",
+	"校验":    "check",
+	"01-31": "the end of a sample date (2024-01-31) in a message",
 }
 
 // TestNoReportNameInGo fails when Go that is no test holds a full path, indicator,

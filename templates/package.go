@@ -17,6 +17,7 @@ type Package struct {
 	Name      string // 报告
 	Version   string // 版
 	Note      string // 说明
+	Usual     bool   // 缺省: the report of data files that name none
 	Changes   []Change
 	Schema    data.Schema
 	Classes   []Class // 类别
@@ -28,8 +29,19 @@ type Package struct {
 	summary   []SummarySheet
 }
 
-// Change is one entry of 变更.
+// Change is one entry of 变更; the oldest version comes first.
 type Change struct{ Version, Text string }
+
+// Since are the changes after the given version; ok is false when the package knows
+// no such version.
+func (p *Package) Since(version string) (changes []Change, ok bool) {
+	for i, c := range p.Changes {
+		if c.Version == version {
+			return p.Changes[i+1:], true
+		}
+	}
+	return nil, version == p.Version
+}
 
 // Class is one heading of the list of indicators with the groups under it.
 type Class struct {
@@ -79,6 +91,7 @@ type Slot struct {
 	Says []string
 	// AnsweredBy is 对应: this slot names problems, that one answers each.
 	AnsweredBy data.Line
+	After      data.Text // 末尾: always printed, behind the unit's text or in its place
 }
 
 // Kind returns the kind called name, or nil.

@@ -35,7 +35,7 @@ func TestEveryRelationOnce(t *testing.T) {
 		if p == nil {
 			t.Fatal(found)
 		}
-		if len(p.Relations) < 50 {
+		if len(p.Relations) < 40 {
 			t.Errorf("%s: only %d relations", f.Name, len(p.Relations))
 		}
 		said := map[string]relation.Relation{}

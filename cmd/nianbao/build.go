@@ -290,7 +290,7 @@ func within(p *press.Press, opt press.Options, dir, file string, folder bool) *p
 	if err != nil {
 		return p
 	}
-	return p.Into(filepath.Join(opt.Out, rel))
+	return p.Within(dir).Into(filepath.Join(opt.Out, rel))
 }
 
 func unitStatus(r press.Result, folder bool) int {

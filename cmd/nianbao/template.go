@@ -13,11 +13,11 @@ import (
 func newTemplate(u *ui, env func(string) string) *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "template", Aliases: []string{"模板"}, Short: "模板维护者的命令",
-		Example: "  nianbao template explain",
+		Example: "  nianbao template list\n  nianbao template check 我的模板",
 		Args:    cobra.NoArgs,
 		RunE:    func(cmd *cobra.Command, args []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(newExplain(u, env))
+	cmd.AddCommand(newTemplateList(u, env), newTemplateShow(u, env), newTemplateExport(u, env), newTemplateCheck(u, env), newExplain(u, env))
 	return cmd
 }
 

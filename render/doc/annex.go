@@ -95,6 +95,7 @@ type Cell struct {
 	Format  string   // number format code; "" is General
 	Style   CellStyle
 	Span    int // columns covered; 0 is one cell, or all columns for a title or note alone in its row
+	Down    int // rows covered; 0 is one. Those below are cells of the same Style with nothing in them
 	Center  bool
 	Alert   string // formula; the cell turns light red while it is true
 	Link    string // relative path of a file the cell leads to, with / between folders

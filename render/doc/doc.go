@@ -98,6 +98,7 @@ type Table struct {
 	Align   []Align      // by column; the head is centred always
 	Widths  []int        // half-width characters wanted by column; 0 is what its cells need
 	Grid    bool         // ruled around every cell, as statistics are; false is three lines
+	Spans   []Span       // cells of Rows that cover others
 	Note    string       // notes below the last row, one a line
 	Pos     diag.Pos     // what the table was made for
 }
@@ -108,6 +109,10 @@ type HeadCell struct {
 	Text       string
 	Cols, Rows int
 }
+
+// Span is a cell of a table's rows that covers Rows rows and Cols columns from its
+// place on, 0 being 1; the cells it covers are empty.
+type Span struct{ Row, Col, Rows, Cols int }
 
 // Heads is one row of column heads.
 func Heads(names ...string) [][]HeadCell {

@@ -251,19 +251,21 @@ func (t *tableBox) xml(head [][]place, n int) string {
 			if c < len(row) {
 				text = row[c]
 			}
-			x.WriteString(t.cell(c, text, i))
+			if at := t.spanAt(i, c); at.col == c { // the others are covered from the left
+				x.WriteString(t.cell(at, text, i))
+			}
 		}
 		x.WriteString(`</w:tr>`)
 	}
 	return x.String() + `</w:tbl>`
 }
 
-// rowHead begins a row: in the text as tall as a row of the grid at least, in an
-// attachment as its lines.
+// rowHead begins a row: of a table of three lines in the text as tall as a row of the
+// grid at least, else as its lines.
 func (t *tableBox) rowHead(head bool) string {
 	height := t.rows(1)
-	if t.free {
-		height = twips(gbt9704.Pitch(t.size) + 2*gbt9704.TableRowPad)
+	if t.free || t.Grid {
+		height = twips(gbt9704.Pitch(t.size) + 2*t.base.TablePad)
 	}
 	again := ""
 	if head {
@@ -276,6 +278,31 @@ func (t *tableBox) rowHead(head bool) string {
 // and a rule below a head that covers several columns.
 func (t *tableBox) headCell(p place, last bool) string {
 	s := t.base
+	props := t.spanning(p)
+	if !t.Grid && (last || p.cols > 1) {
+		props += `<w:tcBorders>` + ruled("bottom", rule{weight: s.InnerRule}) + `</w:tcBorders>`
+	}
+	text := p.text
+	if p.covered {
+		text = ""
+	}
+	return t.cellXML(props, paraProps{style: styleTableHead}, t.text(text, s.Faces.TableHead, s.Faces.TitleLatin))
+}
+
+// spanAt is the cell that stands in a column of a row, covered when it began in a row
+// above.
+func (t *tableBox) spanAt(row, col int) place {
+	for _, s := range t.Spans {
+		rows, cols := max(s.Rows, 1), max(s.Cols, 1)
+		if row >= s.Row && row < s.Row+rows && col >= s.Col && col < s.Col+cols {
+			return place{col: s.Col, rows: rows, cols: cols, covered: row > s.Row}
+		}
+	}
+	return place{col: col, rows: 1, cols: 1}
+}
+
+// spanning are the width of a cell and what it covers, in the order of CT_TcPr.
+func (t *tableBox) spanning(p place) string {
 	w := 0
 	for k := p.col; k < min(p.col+p.cols, len(t.widths)); k++ {
 		w += t.widths[k]
@@ -290,17 +317,11 @@ func (t *tableBox) headCell(p place, last bool) string {
 	case p.rows > 1:
 		props += `<w:vMerge w:val="restart"/>`
 	}
-	if !t.Grid && (last || p.cols > 1) {
-		props += `<w:tcBorders>` + ruled("bottom", rule{weight: s.InnerRule}) + `</w:tcBorders>`
-	}
-	text := p.text
-	if p.covered {
-		text = ""
-	}
-	return t.cellXML(props, paraProps{style: styleTableHead}, t.text(text, s.Faces.TableHead, s.Faces.TitleLatin))
+	return props
 }
 
-func (t *tableBox) cell(c int, text string, row int) string {
+func (t *tableBox) cell(at place, text string, row int) string {
+	c := at.col
 	p := paraProps{style: styleTable}
 	switch t.align(c) {
 	case doc.AlignLeft:
@@ -321,7 +342,7 @@ func (t *tableBox) cell(c int, text string, row int) string {
 			p.jc = "center"
 		}
 	}
-	return t.cellXML(fmt.Sprintf(`<w:tcW w:w="%d" w:type="dxa"/>`, t.widths[c]), p, runs)
+	return t.cellXML(t.spanning(at), p, runs)
 }
 
 func (t *tableBox) cellXML(props string, p paraProps, runs string) string {

@@ -14,7 +14,7 @@ type FigureStyle struct {
 	Axis, Grid, Edge page.Length // weights: axis of categories, marks of the axis of values, edge of bars
 	Stroke           page.Length // of a line through points
 	GridInk, Paper   page.Color
-	Inks             []Ink // of the sets of values, in turn
+	Inks             [4]Ink // of the sets of values, in turn
 }
 
 // Ink is how one set of values is drawn.
@@ -29,7 +29,7 @@ func figureStyle() FigureStyle {
 	return FigureStyle{
 		PlotRows: 5, LeastRows: 3, Share: 75,
 		Axis: pt, Grid: pt * 2 / 5, Edge: pt / 2, Stroke: pt * 3 / 2, GridInk: grey(0xC4, 0xC8, 0xCE), Paper: white,
-		Inks: []Ink{
+		Inks: [4]Ink{
 			{Fill: dark, Edge: dark, Line: dark},
 			{Fill: light, Edge: dark, Line: mid},
 			{Fill: white, Edge: dark, Line: grey(0xA8, 0xB2, 0xC0)},
@@ -40,3 +40,16 @@ func figureStyle() FigureStyle {
 
 // grey is a colour; all of them are near to grey.
 func grey(r, g, b uint8) page.Color { return page.Color{R: r, G: g, B: b} }
+
+// problem says why no figure can be drawn so, "" when one can.
+func (f *FigureStyle) problem() string {
+	for _, w := range []page.Length{f.Axis, f.Grid, f.Edge, f.Stroke} {
+		if w <= 0 || w > 5*mm {
+			return "图的线应粗于 0、细于 5mm"
+		}
+	}
+	if f.LeastRows < 1 || f.PlotRows < f.LeastRows || f.PlotRows > 15 || f.Share < 20 || f.Share > 100 {
+		return "图区最少 1 行、最多 15 行，最少行数不多于图区行数，占页面百分之 20 到 100"
+	}
+	return ""
+}

@@ -63,8 +63,14 @@ type Sheet struct {
 
 	Colophon      page.Length // 7.4.2, 7.4.3: 四号
 	ColophonInset int         // 7.4.2, 7.4.3: one character in from either edge
-	OuterRule     page.Length // 7.4.1: first and last line of 版记, and outer rules of tables
-	InnerRule     page.Length // 7.4.1: lines between, and inner rules of tables
+	OuterRule     page.Length // 7.4.1: first and last line of 版记
+	InnerRule     page.Length // 7.4.1: lines between
+
+	TableOuter, TableInner page.Length // rules of tables; not in the standard
+	// TablePad is the room above and below the text of a cell set off the grid. With the
+	// line pitch of 五号 the usual one makes rows of 7 mm, as statistics tables have
+	// (practice).
+	TablePad page.Length
 
 	SealSize    page.Length // diameter of 印章: 42 mm for offices of counties and below (国发〔1999〕25号; mem)
 	StampWidth  page.Length // of 签名章; practice
@@ -114,6 +120,8 @@ type Faces struct {
 type Rules struct {
 	Level [4]string
 	Item  string
+	// Table and Figure stand before captions in the text, a space behind them (practice).
+	Table, Figure string
 }
 
 // Standard is the sheet of GB/T 9704-2012 with no deviation.
@@ -131,6 +139,7 @@ func Standard() Sheet {
 		MarkTop: 35 * mm, MarkLeast: 36 * pt, NumberAfter: 2, NumberInset: 1,
 		RedDrop: 4 * mm, RedWeight: 5 * mm / 10, Red: page.Color{R: 255}, RedAfter: 2,
 		Colophon: Size4, ColophonInset: 1, OuterRule: 35 * mm / 100, InnerRule: 25 * mm / 100,
+		TableOuter: 35 * mm / 100, TableInner: 25 * mm / 100, TablePad: 2 * pt,
 		SealSize: 42 * mm, StampWidth: 45 * mm, StampHeight: 20 * mm,
 		AttachmentTitle: 3,
 		Faces: Faces{
@@ -138,14 +147,10 @@ func Standard() Sheet {
 			Latin: "西文", TitleLatin: "西文粗", Substitutes: []string{"宋体", "生僻字"},
 		},
 		Word:   wordFaces(),
-		Rules:  Rules{Level: [4]string{"{汉}、", "（{汉}）", "{数}.", "（{数}）"}, Item: "{汉}是"},
+		Rules:  Rules{Level: [4]string{"{汉}、", "（{汉}）", "{数}.", "（{数}）"}, Item: "{汉}是", Table: "表{数}", Figure: "图{数}"},
 		Figure: figureStyle(),
 	}
 }
 
 // NoteInMargin is the size of the clauses in the margin of a specimen.
 const NoteInMargin = Size6
-
-// TableRowPad is the room above and below the text of a cell set off the grid. With
-// the line pitch of 五号 it makes rows of 7 mm, as statistics tables have (practice).
-const TableRowPad = 2 * pt

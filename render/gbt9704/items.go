@@ -75,6 +75,11 @@ func count(group, name, clause string, at func(*Sheet) *int) Item {
 	return Item{Group: group, Name: name, Clause: clause, Count: at}
 }
 
+// color is a colour the standard leaves open.
+func color(group, name string, at func(*Sheet) *page.Color) Item {
+	return Item{Group: group, Name: name, Color: at}
+}
+
 func face(name, clause string, at func(*Faces) *string) Item {
 	return Item{Group: "字体", Name: name, Clause: clause, Face: true, Text: func(s *Sheet) *string { return at(&s.Faces) }}
 }
@@ -116,7 +121,7 @@ func Items() []Item {
 		count("版头", "文号空字", "7.2.5", func(s *Sheet) *int { return &s.NumberInset }),
 		length("版头", "红线距", "7.2.7", func(s *Sheet) *page.Length { return &s.RedDrop }),
 		length("版头", "红线粗", "", func(s *Sheet) *page.Length { return &s.RedWeight }),
-		{Group: "版头", Name: "红色", Clause: "", Color: func(s *Sheet) *page.Color { return &s.Red }},
+		color("版头", "红色", func(s *Sheet) *page.Color { return &s.Red }),
 
 		count("间距", "标题前空行", "", func(s *Sheet) *int { return &s.TitleBefore }),
 		count("间距", "红线后空行", "7.3.1", func(s *Sheet) *int { return &s.RedAfter }),
@@ -137,6 +142,22 @@ func Items() []Item {
 
 		length("线", "首末线粗", "7.4.1", func(s *Sheet) *page.Length { return &s.OuterRule }),
 		length("线", "中间线粗", "7.4.1", func(s *Sheet) *page.Length { return &s.InnerRule }),
+		length("表格", "外线粗", "", func(s *Sheet) *page.Length { return &s.TableOuter }),
+		length("表格", "内线粗", "", func(s *Sheet) *page.Length { return &s.TableInner }),
+		length("表格", "格内上下空", "", func(s *Sheet) *page.Length { return &s.TablePad }),
+		count("图", "图区行数", "", func(s *Sheet) *int { return &s.Figure.PlotRows }),
+		count("图", "图区最少行数", "", func(s *Sheet) *int { return &s.Figure.LeastRows }),
+		count("图", "占页面百分之", "", func(s *Sheet) *int { return &s.Figure.Share }),
+		length("图", "轴线粗", "", func(s *Sheet) *page.Length { return &s.Figure.Axis }),
+		length("图", "格线粗", "", func(s *Sheet) *page.Length { return &s.Figure.Grid }),
+		length("图", "条边粗", "", func(s *Sheet) *page.Length { return &s.Figure.Edge }),
+		length("图", "折线粗", "", func(s *Sheet) *page.Length { return &s.Figure.Stroke }),
+		color("图", "格线色", func(s *Sheet) *page.Color { return &s.Figure.GridInk }),
+		color("图", "一组色", func(s *Sheet) *page.Color { return &s.Figure.Inks[0].Fill }),
+		color("图", "二组色", func(s *Sheet) *page.Color { return &s.Figure.Inks[1].Fill }),
+		color("图", "三组色", func(s *Sheet) *page.Color { return &s.Figure.Inks[2].Fill }),
+		color("图", "四组色", func(s *Sheet) *page.Color { return &s.Figure.Inks[3].Fill }),
+
 		length("印章位", "直径", "", func(s *Sheet) *page.Length { return &s.SealSize }),
 		length("印章位", "签名章宽", "", func(s *Sheet) *page.Length { return &s.StampWidth }),
 		length("印章位", "签名章高", "", func(s *Sheet) *page.Length { return &s.StampHeight }),
@@ -163,6 +184,8 @@ func Items() []Item {
 		rule("3级", "7.3.3", func(r *Rules) *string { return &r.Level[2] }),
 		rule("4级", "7.3.3", func(r *Rules) *string { return &r.Level[3] }),
 		rule("列举", "", func(r *Rules) *string { return &r.Item }),
+		rule("表", "", func(r *Rules) *string { return &r.Table }),
+		rule("图", "", func(r *Rules) *string { return &r.Figure }),
 	}, wordFaceItems()...)
 }
 

@@ -106,6 +106,18 @@ func (s *Sheet) Problem() string {
 		return "线的粗细要大于 0"
 	case s.MarkLeast < s.Body || s.MarkTop < 0 || s.MarkTop > s.TypeHeight/2:
 		return "机关标志太小，或离版心上边太远"
+	case s.TableOuter <= 0 || s.TableInner <= 0 || s.TableOuter > 5*mm || s.TableInner > 5*mm || s.TablePad < 0 || s.TablePad > 10*mm:
+		return "表格的线应粗于 0、细于 5mm，格内上下空不超过 10mm"
 	}
-	return ""
+	for _, n := range []int{s.Indent, s.SignRight, s.DateShift, s.SealRight, s.StampRight, s.ColophonInset, s.FolioInset, s.NumberInset} {
+		if n > s.Columns/2 {
+			return "空的字数超过半行"
+		}
+	}
+	for _, n := range []int{s.TitleBefore, s.TitleAfter, s.RedAfter, s.NoteBefore, s.SignBefore, s.StampBefore, s.StampAfter, s.NumberAfter, s.AttachmentTitle} {
+		if n > s.Rows/2 {
+			return "空的行数超过半页"
+		}
+	}
+	return s.Figure.problem()
 }

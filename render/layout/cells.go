@@ -21,8 +21,13 @@ func (l cellLine) at(x, size page.Length) []glyph {
 // height. It is one line, kept on one page; when that is taller than limit, one line
 // for each line of text.
 func (t *setting) box(cells []cell, rows int, limit page.Length) []line {
+	return t.boxOf(cells, rows, limit, 0)
+}
+
+// boxOf is box with rows at least so tall.
+func (t *setting) boxOf(cells []cell, rows int, limit, least page.Length) []line {
 	b := t.newBox(cells, rows)
-	b.pitch, b.pad = gbt9704.Pitch(t.size), gbt9704.TableRowPad
+	b.pitch, b.pad, b.least = gbt9704.Pitch(t.size), t.sheet.TablePad, least
 	whole := b.set()
 	if t.tall(&whole) <= limit {
 		return []line{whole}
@@ -42,6 +47,7 @@ type box struct {
 	lines  [][]cellLine // of each cell
 	edges  []page.Length
 	rows   int
+	least  page.Length // height of a row at least
 	pitch  page.Length
 	pad    page.Length // above and below the text
 	broken bool        // lines of all cells stand side by side, so that a page may end between them
@@ -61,6 +67,9 @@ func (t *setting) newBox(cells []cell, rows int) *box {
 				lines = []cellLine{{}} // an empty line
 			}
 			b.lines[i] = append(b.lines[i], lines...)
+		}
+		if c.down > 1 { // set over all its rows: see spans.go
+			b.lines[i] = nil
 		}
 	}
 	return b
@@ -89,7 +98,7 @@ func (b *box) tops() []page.Length {
 	}
 	out := make([]page.Length, b.rows+1)
 	for i, h := range heights {
-		h = max(h, b.pitch+2*b.pad)
+		h = max(h, b.pitch+2*b.pad, b.least)
 		if !b.free { // whole rows of the grid
 			pitch := b.sheet.RowPitch()
 			h = (h - 2*b.pad + pitch - 1) / pitch * pitch
@@ -150,17 +159,17 @@ func (b *box) inner(tops []page.Length) []page.Rule {
 		x1, x2, y1, y2 := b.edges[c.col], b.edges[c.col+c.cols], tops[c.row], tops[c.row+c.rows]
 		switch {
 		case b.Grid && c.row+c.rows < b.rows:
-			rule(x1, y2, x2, y2, b.sheet.InnerRule)
+			rule(x1, y2, x2, y2, b.sheet.TableInner)
 		case !b.Grid && c.row+c.rows < b.rows && c.cols > 1:
-			rule(x1+b.side/2, y2, x2-b.side/2, y2, b.sheet.InnerRule)
+			rule(x1+b.side/2, y2, x2-b.side/2, y2, b.sheet.TableInner)
 		}
 		if b.Grid && c.col+c.cols < last {
-			rule(x2, y1, x2, y2, b.sheet.InnerRule)
+			rule(x2, y1, x2, y2, b.sheet.TableInner)
 		}
 	}
 	if b.Grid {
-		rule(b.edges[0], 0, b.edges[0], tops[b.rows], b.sheet.OuterRule)
-		rule(b.edges[last], 0, b.edges[last], tops[b.rows], b.sheet.OuterRule)
+		rule(b.edges[0], 0, b.edges[0], tops[b.rows], b.sheet.TableOuter)
+		rule(b.edges[last], 0, b.edges[last], tops[b.rows], b.sheet.TableOuter)
 	}
 	return out
 }

@@ -18,6 +18,8 @@ type cell struct {
 	rows, cols int // what it covers
 	align      doc.Align
 	block      bool // a figure: flush right in the middle of its column
+	down       int  // rows of the body it covers when more than its own
+	under      bool // covered by a cell of a row above
 }
 
 // makeCells makes the cells of the head and the rows, with their elements, and counts the
@@ -41,19 +43,30 @@ func (t *setting) makeCells() {
 		if total[i] {
 			say = span{face: t.sheet.Faces.TableHead, latin: t.sheet.Faces.TitleLatin}
 		}
-		row := make([]cell, n)
-		for col := range row {
+		row := make([]cell, 0, n)
+		for col := 0; col < n; col++ {
+			at, cols := t.spanAt(i, col)
+			if at != nil && at.Row < i {
+				row = append(row, cell{col: col, rows: 1, cols: cols, under: true})
+				col += cols - 1
+				continue
+			}
 			text := ""
 			if col < len(r) {
 				text = r[col]
 			}
 			say.text, say.of = text, t.inside(of, page.RoleCell)
-			row[col] = t.cell(say)
-			row[col].col = col
-			if col < len(t.Align) {
-				row[col].align = t.Align[col]
+			c := t.cell(say)
+			c.col, c.cols = col, cols
+			if at != nil && at.Rows > 1 {
+				c.down = min(at.Rows, len(t.Rows)-i)
 			}
-			row[col].block = row[col].align == doc.AlignAuto && col < len(t.Figures) && t.Figures[col]
+			if col < len(t.Align) {
+				c.align = t.Align[col]
+			}
+			c.block = c.align == doc.AlignAuto && col < len(t.Figures) && t.Figures[col]
+			row = append(row, c)
+			col += cols - 1
 		}
 		t.body = append(t.body, row)
 	}

@@ -113,6 +113,7 @@ type line struct {
 	table *frame // of a row of a table
 	head  bool   // it is the head of its table
 	goes  bool   // it goes on with the row of the line before
+	open  []gap  // where no rule parts it from the row above
 }
 
 // strip is characters of one size on a baseline y below the upper edge of a line.

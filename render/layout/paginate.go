@@ -257,14 +257,16 @@ func (p *pager) put(l *line) {
 	if f := l.table; f != nil {
 		if f != p.table {
 			p.table = f
-			p.across(p.sheet.OuterRule)
+			p.across(p.sheet.TableOuter)
 			if f.head != nil && !l.head {
 				p.draw(f.head)
 				p.begun = headOnly
 			}
 		}
-		if p.begun == headOnly && !l.head || p.begun == someRows && f.grid && !l.goes {
-			p.across(p.sheet.InnerRule)
+		if p.begun == headOnly && !l.head {
+			p.across(p.sheet.TableInner)
+		} else if p.begun == someRows && f.grid && !l.goes {
+			p.between(l.open)
 		}
 		p.begun = someRows
 		if l.head {
@@ -277,7 +279,7 @@ func (p *pager) put(l *line) {
 // close rules off the table that ends here, or goes on overleaf.
 func (p *pager) close() {
 	if p.table != nil {
-		p.across(p.sheet.OuterRule)
+		p.across(p.sheet.TableOuter)
 	}
 	p.table, p.begun = nil, nothing
 }
@@ -286,7 +288,7 @@ func (p *pager) close() {
 func (p *pager) across(weight page.Length) {
 	f := p.table
 	x1, x2 := f.left, f.right
-	if f.grid && weight == p.sheet.OuterRule {
+	if f.grid && weight == p.sheet.TableOuter {
 		x1, x2 = x1-weight/2, x2+weight/2
 	}
 	p.rule(page.Rule{X1: x1, Y1: p.y(), X2: x2, Y2: p.y(), Weight: weight})

@@ -1,6 +1,7 @@
 // table.go sets a table: a caption, the head and the rows between rules, notes. In
 // the text every row takes whole grid rows, so that the pitch of the text stays even;
-// in an attachment rows are as tall as their lines.
+// in an attachment, and where a table is ruled around every cell as statistical forms
+// are, rows are as tall as their lines.
 package layout
 
 import (
@@ -31,9 +32,15 @@ type setting struct {
 	size   page.Length   // of the type
 	side   page.Length   // room at either side of a cell's text
 	figure []page.Length // width of the widest figure of each column
+	// stretch is how tall a row has to be at least for the cells that cover several.
+	stretch []page.Length
 }
 
 func (c *composer) table(b doc.Table) {
+	if b.Grid && !c.free { // a ruled table stands off the grid wherever it is
+		c.free = true
+		defer func() { c.free = false }()
+	}
 	t := &setting{composer: c, Table: b, frame: &frame{grid: b.Grid}, of: c.element(page.RoleTable, 0), size: c.sheet.Table}
 	if n := len(c.lines); c.free && n > 0 && c.lines[n-1].rows == 0 {
 		c.lines = append(c.lines, line{blank: true, height: gbt9704.Pitch(t.size), keep: true})
@@ -119,14 +126,16 @@ func (t *setting) setRows(notes []line) {
 	last := len(t.body) - 1
 	rows := make([][]line, len(t.body))
 	above := t.chain() // height of the lines the row must not be parted from
+	t.stretchRows()
 	for i, cells := range t.body {
 		below := page.Length(0)
 		if i == last {
 			below = tied
 		}
-		rows[i] = t.box(cells, 1, full-max(again, above)-below)
+		rows[i] = t.boxOf(cells, 1, full-max(again, above)-below, t.stretch[i])
 		above = 0
 	}
+	t.setSpans(rows)
 	t.tie(rows, again, tied)
 	for _, row := range rows {
 		t.lines = append(t.lines, row...)
@@ -146,7 +155,7 @@ func (t *setting) tie(rows [][]line, again, notes page.Length) {
 		}
 		above += t.tall(&row[0])
 		tie := i == last && notes > 0
-		if i < last && (i == 0 || i == last-1) && len(row) == 1 && len(rows[i+1]) == 1 {
+		if i < last && (i == 0 || i == last-1 || t.together(rows, i)) && len(row) == 1 && len(rows[i+1]) == 1 {
 			below := t.tall(&rows[i+1][0])
 			if i+1 == last {
 				below += notes
@@ -198,9 +207,9 @@ func (t *setting) notes() []line {
 	}
 	if t.free {
 		for i := range out[0].strips {
-			out[0].strips[i].y += gbt9704.TableRowPad
+			out[0].strips[i].y += t.sheet.TablePad
 		}
-		out[0].height += gbt9704.TableRowPad
+		out[0].height += t.sheet.TablePad
 	}
 	whole := 2*page.Length(len(out))*t.tall(&out[len(out)-1]) <= s.TypeHeight
 	for i := range out {

@@ -170,7 +170,7 @@ func (b *book) row(w *excelize.StreamWriter, s *doc.Sheet, i int) (float64, erro
 	for _, at := range spans {
 		c := &row.Cells[at.from]
 		look := lookOf(c)
-		lowest = max(lowest, look.height(c, s.Widths, at))
+		lowest = max(lowest, look.height(c, s.Widths, at)/float64(max(c.Down, 1)))
 		if err := b.cell(w, c, look, at, i); err != nil {
 			return 0, err
 		}
@@ -216,19 +216,19 @@ func (b *book) cell(w *excelize.StreamWriter, c *doc.Cell, look look, at span, i
 	}
 	b.cells[at.from] = excelize.Cell{StyleID: style, Formula: c.Formula, Value: value}
 	b.values[at.from] = &b.cells[at.from]
-	if at.columns == 1 && c.Alert == "" && c.Link == "" {
+	if at.columns == 1 && c.Down <= 1 && c.Alert == "" && c.Link == "" {
 		return nil
 	}
 	left, err := excelize.CoordinatesToCellName(at.from+1, i+1)
 	if err != nil {
 		return err
 	}
-	right, err := excelize.CoordinatesToCellName(at.from+at.columns, i+1)
+	right, err := excelize.CoordinatesToCellName(at.from+at.columns, i+max(c.Down, 1))
 	if err != nil {
 		return err
 	}
 	area := left
-	if at.columns > 1 {
+	if at.columns > 1 || c.Down > 1 {
 		area = left + ":" + right
 		if look.boxed { // a merged cell's box is drawn by the cells it covers
 			for j := at.from + 1; j < at.from+at.columns; j++ {

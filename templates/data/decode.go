@@ -16,6 +16,7 @@ func Decode(root *Node, src *Source, s *Schema, broken bool) (*Unit, diag.List) 
 	if root.Kind != Map {
 		d.Add(diag.Errorf(root.Pos, codeType, "整个文件应是“键: 值”的形式").Do("请对照 examples 里的示例"))
 	} else {
+		root = d.renamed(root)
 		d.top(root)
 		if !broken {
 			d.required(root)

@@ -49,8 +49,12 @@ type Field struct {
 	Options     []string
 	Members     []*Field // 组: in order; their Name is the member's
 	Rows, Cols  []string // 矩阵; Cols also names the columns of a 名单
+	Cells       Type     // 矩阵: 格, the type of its cells; Count when not said
+	ZeroFilled  bool     // 矩阵: 缺格, cells left out of one that is filled are 0
 	ItemName    string   // 表: what an item is called (领域, 类型)
 	Pos         diag.Pos
+
+	rowTree, colTree []Heading // 矩阵 whose heads are more than names
 }
 
 // Path is 组.项, the field's name everywhere.
@@ -81,6 +85,7 @@ type Schema struct {
 	Fields   []*Field // in order of declaration
 	Measures []string // all 量词 of the package
 	Wording  []string // keys of 用语
+	Renames  []Rename // 变更.改名, oldest first
 }
 
 // Field returns the declaration at path 组.项, or nil.

@@ -83,7 +83,7 @@ func Shapes(s *Schema) []Shape {
 }
 
 // numbered are the levels 编号 may change.
-var numbered = []string{"1级", "2级", "3级", "4级", "列举"}
+var numbered = []string{"1级", "2级", "3级", "4级", "列举", "表", "图"}
 
 var issueShapes = []Shape{
 	{Key: "份号", Yearly: true}, {Key: "密级", Yearly: true, Sample: "机密★1年"}, {Key: "紧急程度", Yearly: true, Sample: "特急"},

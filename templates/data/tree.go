@@ -32,6 +32,9 @@ type Node struct {
 	Pos   diag.Pos
 	src   *Source
 	lines []Line // scalar from a workbook: its lines, when it has several
+	// Missed are items a key like “附表-” would take away from this list, but which it
+	// does not hold.
+	Missed []*Node
 }
 
 // Pair is one key of a map with its value.
@@ -114,7 +117,8 @@ func (n *Node) Lines() []Line {
 }
 
 // Overlay lays over upon base: maps key by key, anything else replaced. Neither is
-// changed. An Empty value in over leaves base as it is.
+// changed. An Empty value in over leaves base as it is. A list may be changed instead
+// of replaced: see amend.
 func Overlay(base, over *Node) *Node {
 	switch {
 	case over == nil || over.Kind == Empty:
@@ -127,6 +131,14 @@ func Overlay(base, over *Node) *Node {
 	out.Pos, out.src = over.Pos, over.src
 next:
 	for _, p := range over.Pairs {
+		if key, mark := Amends(p.Key); mark != 0 {
+			for i := range out.Pairs {
+				if out.Pairs[i].Key == key {
+					out.Pairs[i].Value = amend(out.Pairs[i].Value, p.Value, mark)
+					continue next
+				}
+			}
+		}
 		for i := range out.Pairs {
 			if out.Pairs[i].Key == p.Key {
 				if merged := Overlay(out.Pairs[i].Value, p.Value); merged != out.Pairs[i].Value {

@@ -3,6 +3,7 @@ package data
 
 import (
 	"fmt"
+	"math/big"
 	"slices"
 	"strings"
 
@@ -109,7 +110,7 @@ func figureWords(f *Field) (want, sample string) {
 
 // item is the field a 表's item or a 矩阵's row or cell is read by.
 func (f *Field) item(name string) *Field {
-	return &Field{Group: f.Group, Name: f.Name + "." + name, Indicator: name, Type: Count, Measures: f.Measures, Adds: f.Adds, Pos: f.Pos}
+	return &Field{Group: f.Group, Name: f.Name + "." + name, Indicator: name, Type: f.Cells, Measures: f.Measures, Adds: f.Adds, Pos: f.Pos}
 }
 
 func (d *decoder) table(p Pair, v Value) (Value, bool) {
@@ -187,7 +188,29 @@ func (d *decoder) matrix(p Pair, v Value) (Value, bool) {
 			v.Parts = append(v.Parts, d.matrixRow(row, v))
 		}
 	}
+	if len(v.Parts) > 0 && v.Field.ZeroFilled {
+		v.zeros()
+	}
 	return v, len(v.Parts) > 0
+}
+
+// zeros fills the cells of a 矩阵 that were left out, but for those that add others up.
+func (v *Value) zeros() {
+	for _, row := range v.Field.Rows {
+		i := slices.IndexFunc(v.Parts, func(p Value) bool { return p.Name == row })
+		if i < 0 {
+			i = len(v.Parts)
+			v.Parts = append(v.Parts, Value{Name: row, Field: v.Field.item(row), Pos: v.Pos})
+		}
+		cells := &v.Parts[i]
+		for _, col := range v.Field.Cols {
+			if v.Field.IsSum(row, col) || slices.ContainsFunc(cells.Parts, func(p Value) bool { return p.Name == col }) {
+				continue
+			}
+			zero := Figure{Raw: "0", Value: new(big.Rat)}
+			cells.Parts = append(cells.Parts, Value{Name: col, Field: v.Field.item(row + "." + col), Fig: &zero, Pos: v.Pos})
+		}
+	}
 }
 
 func (d *decoder) matrixRow(row Pair, v Value) Value {

@@ -158,6 +158,9 @@ func TestSchema(t *testing.T) {
 		if strings.Contains(string(content), "\n报告:") || p.Kind(parse(t, path, string(content)).Get(keyKind).Text()) == nil {
 			continue // of another package
 		}
+		if _, err := os.Stat(filepath.Join(filepath.Dir(path), "模板")); err == nil {
+			continue // a package of its own lies beside it
+		}
 		if bad := valid(schema, value(parse(t, path, string(content))), ""); bad != "" {
 			t.Errorf("%s: %s", path, bad)
 		}

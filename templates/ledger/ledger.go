@@ -154,6 +154,10 @@ func (l *Ledger) declared(path string) (*data.Field, string) {
 		return f, f.Indicator
 	}
 	top := l.Package.Schema.Field(head(path))
+	if top != nil && top.Type == data.Matrix {
+		f := cell(top, path)
+		return f, top.Indicator
+	}
 	if top == nil || top.Type != data.Group {
 		return nil, ""
 	}
@@ -168,18 +172,17 @@ func (l *Ledger) declared(path string) (*data.Field, string) {
 // Declared returns what the package declares at path: a field, a member of a 组, a
 // cell of a 矩阵. It is nil when there is no such thing; items of a 表 are the unit's.
 func (l *Ledger) Declared(path string) *data.Field {
-	if f, _ := l.declared(path); f != nil {
-		return f
-	}
-	top := l.Package.Schema.Field(head(path))
-	if top == nil || top.Type != data.Matrix {
-		return nil
-	}
+	f, _ := l.declared(path)
+	return f
+}
+
+// cell is a cell of a 矩阵 as a field of its own, nil when it has none at path.
+func cell(top *data.Field, path string) *data.Field {
 	row, col, _ := strings.Cut(strings.TrimPrefix(path, top.Path()+"."), ".")
 	if !slices.Contains(top.Rows, row) || !slices.Contains(top.Cols, col) {
 		return nil
 	}
-	return &data.Field{Group: top.Group, Name: top.Name + "." + row + "." + col, Indicator: top.Indicator, Type: data.Count, Measures: top.Measures}
+	return &data.Field{Group: top.Group, Name: top.Name + "." + row + "." + col, Indicator: top.Indicator, Type: top.Cells, Measures: top.Measures}
 }
 
 // Get returns the figure at path. Own figures (自定) and items of tables, members
@@ -229,60 +232,42 @@ func (l *Ledger) Operand(path string, sum bool) (relation.Operand, bool) {
 	return o, len(cells) > 0
 }
 
-// Summands are the figures Σ path adds up: the items of a 表, the cells of a 矩阵,
-// of one row (组.矩阵.行) or one column (组.矩阵.*.列).
+// Summands are the figures Σ path adds up: the items of a 表, or of the cells that
+// data.Field.Addends names those that are filled.
 func (l *Ledger) Summands(path string) []Entry {
 	v := l.Unit.Figures.Get(head(path))
 	if v == nil {
 		return nil
 	}
-	row, col := "", ""
-	if rest := strings.TrimPrefix(path, v.Field.Path()); rest != "" {
-		row, col, _ = strings.Cut(strings.TrimPrefix(rest, "."), ".")
+	var paths []string
+	switch {
+	case v.Field.Type == data.Matrix:
+		paths = v.Field.Addends(path)
+	case path == v.Field.Path():
+		for _, part := range v.Parts {
+			if part.Fig != nil {
+				paths = append(paths, path+"."+part.Name)
+			}
+		}
 	}
 	var out []Entry
-	take := func(p string) {
+	for _, p := range paths {
 		if e, ok := l.Get(p); ok {
 			out = append(out, e)
-		}
-	}
-	for _, part := range v.Parts {
-		if part.Fig != nil {
-			if row == "" {
-				take(v.Field.Path() + "." + part.Name)
-			}
-			continue
-		}
-		if row != "" && row != "*" && row != part.Name {
-			continue
-		}
-		for _, cell := range part.Parts {
-			if col == "" || col == cell.Name {
-				take(v.Field.Path() + "." + part.Name + "." + cell.Name)
-			}
 		}
 	}
 	return out
 }
 
 // Addends are the paths Σ path adds up, filled or not: the items of a 表, the
-// declared cells of a 矩阵, of one row (组.矩阵.行) or one column (组.矩阵.*.列).
+// declared cells of a 矩阵 (data.Field.Addends).
 func (l *Ledger) Addends(path string) []string {
-	f := l.Package.Schema.Field(head(path))
-	var out []string
-	if f == nil || f.Type != data.Matrix {
-		for _, e := range l.Summands(path) {
-			out = append(out, e.Path)
-		}
-		return out
+	if f := l.Package.Schema.Field(head(path)); f != nil && f.Type == data.Matrix {
+		return f.Addends(path)
 	}
-	row, col, _ := strings.Cut(strings.TrimPrefix(strings.TrimPrefix(path, f.Path()), "."), ".")
-	for _, r := range f.Rows {
-		for _, c := range f.Cols {
-			if (row == "" || row == "*" || row == r) && (col == "" || col == c) {
-				out = append(out, f.Path()+"."+r+"."+c)
-			}
-		}
+	var out []string
+	for _, e := range l.Summands(path) {
+		out = append(out, e.Path)
 	}
 	return out
 }

@@ -77,7 +77,9 @@ type table struct {
 	title   int
 	head    int
 	note    int
-	sum     *big.Rat // of this year's figures
+	sum     *big.Rat    // of this year's figures
+	shape   matrixShape // of a 矩阵
+	field   *data.Field // of a 矩阵
 }
 
 // first and last are the sheet rows of the first and last row of data.
@@ -120,7 +122,7 @@ func (b *annexBuilder) plan(spec *templates.SheetSpec) {
 			s.rows++
 			t.title = s.rows
 		}
-		s.rows++
+		s.rows += max(1, t.shape.heads)
 		t.head = s.rows
 		s.rows += len(t.rows)
 		if t.block.Total != "" && (t.block.Kind == templates.Items || t.block.Kind == templates.Grid) {
@@ -217,15 +219,22 @@ func (b *annexBuilder) grid(t *table) {
 	if v == nil {
 		return
 	}
-	t.columns = []templates.Column{{Head: v.Field.ItemName, Width: 24}}
-	for _, c := range v.Field.Cols {
-		t.columns = append(t.columns, templates.Column{Head: c, Width: min(16, max(10, 2*len([]rune(c))))}) // heads wrap
+	t.field, t.shape = v.Field, shapeOf(v.Field, t.block.Total)
+	for c := range t.shape.stub {
+		width := 24
+		if t.shape.stub > 1 {
+			width = stubWidth(v.Field, t.shape, c, 40)
+		}
+		t.columns = append(t.columns, templates.Column{Head: v.Field.ItemName, Width: width})
+	}
+	for _, c := range data.Ends(v.Field.ColTree()) {
+		t.columns = append(t.columns, templates.Column{Head: c.Label, Width: min(16, max(10, 2*len([]rune(c.Label))))}) // heads wrap
 	}
 	if t.block.ColTotal != "" {
 		t.columns = append(t.columns, templates.Column{Head: t.block.ColTotal, Width: 10})
 	}
-	for _, row := range v.Field.Rows {
-		t.rows = append(t.rows, tableRow{path: t.block.Path + "." + row, label: row, group: v.Field})
+	for _, row := range data.Ends(v.Field.RowTree()) {
+		t.rows = append(t.rows, tableRow{path: t.block.Path + "." + row.Name, label: row.Label, group: v.Field})
 	}
 }
 
@@ -285,7 +294,7 @@ func (b *annexBuilder) homes(s *sheetPlan, t *table) {
 		r := t.first() + i
 		if t.block.Kind == templates.Grid {
 			for c, name := range row.group.Cols {
-				put(b.home, row.path+"."+name, c+1, r)
+				put(b.home, row.path+"."+name, c+t.shape.stub, r)
 			}
 			continue
 		}

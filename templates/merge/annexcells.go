@@ -95,12 +95,20 @@ func (b *annexBuilder) heads(t *table) doc.Row {
 // fill writes heads, rows and totals of one table.
 func (b *annexBuilder) fill(out *doc.Sheet, t *table) {
 	out.Rows[t.head-1] = b.heads(t)
+	if t.shape.heads > 1 {
+		for i, cells := range gridHeads(t) {
+			out.Rows[t.head-t.shape.heads+i] = doc.Row{Cells: cells}
+		}
+	}
 	for i := range t.rows {
 		cells := make([]doc.Cell, len(t.columns))
 		for c := range t.columns {
 			cells[c] = b.cell(t, &t.rows[i], c, t.first()+i)
 		}
 		out.Rows[t.first()+i-1] = doc.Row{Cells: cells}
+	}
+	if t.shape.stub > 1 {
+		cover(out.Rows[t.first()-1:], rowLabels(t.field, t.shape), doc.CellLabel)
 	}
 	if t.block.Total != "" && (t.block.Kind == templates.Items || t.block.Kind == templates.Grid) {
 		out.Rows[t.last()] = doc.Row{Cells: b.totals(t)}
@@ -115,7 +123,9 @@ func (b *annexBuilder) totals(t *table) []doc.Cell {
 		span := doc.At(c, t.first()) + ":" + doc.At(c, t.last())
 		switch {
 		case c == 0:
-			cells[c].Text = t.block.Total
+			cells[c].Text, cells[c].Span = t.block.Total, t.shape.stub
+		case c < t.shape.stub:
+			cells[c] = doc.Cell{}
 		case t.block.Kind == templates.Grid || col.Shows == showNow || col.Shows == showLast:
 			sum, any, approx := new(big.Rat), false, false
 			for i := range t.rows {
@@ -146,8 +156,8 @@ const aboutFormat = `"约"General`
 // approx reports whether the figure column c shows of a row is approximate.
 func (b *annexBuilder) approx(t *table, row *tableRow, c int) bool {
 	switch {
-	case t.block.Kind == templates.Grid && c <= len(row.group.Cols):
-		e, _ := b.m.ledger.Get(row.path + "." + row.group.Cols[c-1])
+	case t.block.Kind == templates.Grid && c < t.shape.stub+len(row.group.Cols):
+		e, _ := b.m.ledger.Get(row.path + "." + row.group.Cols[c-t.shape.stub])
 		return e.Fig.Approx
 	case t.block.Kind == templates.Grid:
 		o, _ := b.m.ledger.Operand(row.path, true)

@@ -114,12 +114,14 @@ func (b *annexBuilder) share(t *table, row *tableRow, c, r int) doc.Cell {
 
 // gridCell is one cell of a 矩阵: a label, a figure, or the sum of its row.
 func (b *annexBuilder) gridCell(t *table, row *tableRow, c, r int) doc.Cell {
-	cols := row.group.Cols
+	cols, stub := row.group.Cols, t.shape.stub
 	switch {
-	case c == 0:
+	case c == 0 && stub == 1:
 		return doc.Cell{Text: row.label, Style: doc.CellLabel}
-	case c <= len(cols):
-		path := row.path + "." + cols[c-1]
+	case c < stub: // put in by cover
+		return doc.Cell{Style: doc.CellLabel}
+	case c < stub+len(cols):
+		path := row.path + "." + cols[c-stub]
 		if _, ok := b.m.ledger.Get(path); !ok {
 			return doc.Cell{Style: doc.CellFigure}
 		}
@@ -129,7 +131,7 @@ func (b *annexBuilder) gridCell(t *table, row *tableRow, c, r int) doc.Cell {
 	if !any {
 		return doc.Cell{Style: doc.CellTotal}
 	}
-	cell := doc.Cell{Number: sum.Value, Formula: "SUM(" + doc.At(1, r) + ":" + doc.At(len(cols), r) + ")", Style: doc.CellTotal}
+	cell := doc.Cell{Number: sum.Value, Formula: "SUM(" + doc.At(stub, r) + ":" + doc.At(stub+len(cols)-1, r) + ")", Style: doc.CellTotal}
 	if sum.Approx {
 		cell.Format = aboutFormat
 	}

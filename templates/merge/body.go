@@ -9,7 +9,6 @@ import (
 	"nianbao/render/diag"
 	"nianbao/render/doc"
 	"nianbao/render/gbt9704"
-	"nianbao/render/hanzi"
 	"nianbao/templates"
 	"nianbao/templates/data"
 	"nianbao/templates/ledger"
@@ -93,11 +92,13 @@ var ownLine = lazy(`^(?:\{\{|｛｛)\s*([表图])[ \x{3000}]+(.+?)\s*(?:\}\}|｝
 func (b *body) line(line data.Line) {
 	line, _ = uncloak(line)
 	if strings.HasPrefix(line.Text, "{{") || strings.HasPrefix(line.Text, "｛｛") {
-		if m := ownLine().FindStringSubmatch(line.Text); m != nil && m[1] == "图" {
-			b.figure(m[2], line)
-			return
-		} else if m != nil {
-			b.table(m[2], line)
+		if m := ownLine().FindStringSubmatch(line.Text); m != nil {
+			inner := b.m.ledger.Package.Schema.Current(m[2])
+			if m[1] == "图" {
+				b.figure(inner, line)
+			} else {
+				b.table(inner, line)
+			}
 			return
 		}
 	}
@@ -130,7 +131,7 @@ func (b *body) renumbered(line data.Line, n int, typed string, count int, code s
 }
 
 func (b *body) itemLabel() string {
-	return strings.ReplaceAll(b.rules().Item, "{汉}", hanzi.Numeral(b.items))
+	return numbered(b.rules().Item, b.items)
 }
 
 // join adds an item to the paragraph before it.
@@ -191,9 +192,15 @@ func (b *body) trail(level int) []string {
 func (b *body) rules() gbt9704.Rules {
 	r := b.m.kind.Sheet.Rules
 	for _, n := range b.m.unit.Numbering {
-		if n.Key == "列举" {
+		switch n.Key {
+		case "列举":
 			r.Item = n.Text.Text
-		} else if len(n.Key) > 0 && n.Key[0] >= '1' && n.Key[0] <= '4' {
+		case "表":
+			r.Table = n.Text.Text
+		case "图":
+			r.Figure = n.Text.Text
+		}
+		if len(n.Key) > 0 && n.Key[0] >= '1' && n.Key[0] <= '4' {
 			r.Level[n.Key[0]-'1'] = n.Text.Text
 		}
 	}
@@ -201,9 +208,7 @@ func (b *body) rules() gbt9704.Rules {
 }
 
 func (b *body) headingLabel(level int) string {
-	n := b.count[level-1]
-	label := strings.ReplaceAll(b.rules().Level[level-1], "{汉}", hanzi.Numeral(n))
-	return strings.ReplaceAll(label, "{数}", strconv.Itoa(n))
+	return numbered(b.rules().Level[level-1], b.count[level-1])
 }
 
 // sentenceEnd is the length of a heading sentence: up to and with the first 。 or ：
@@ -212,10 +217,11 @@ func sentenceEnd(s string) int {
 	rs := []rune(s)
 	for i := 0; i < len(rs); i++ {
 		if opens(rs, i) {
-			for i+1 < len(rs) && !closes(rs, i) {
-				i++
+			end := holderEnd(rs, i)
+			if word, _ := controlWord(rs[i+2 : max(i+2, end-2)]); word != "" {
+				_, _, end = parts(rs, end)
 			}
-			i++
+			i = end - 1
 			continue
 		}
 		digit := func(j int) bool { return j >= 0 && j < len(rs) && rs[j] >= '0' && rs[j] <= '9' }
@@ -226,9 +232,15 @@ func sentenceEnd(s string) int {
 	return len(rs)
 }
 
-// table puts a 表 into the text.
-func (b *body) table(path string, line data.Line) {
-	path, measure, _ := strings.Cut(strings.TrimSpace(strings.ReplaceAll(path, "\u3000", " ")), " ")
+// table puts a 表 or a 矩阵 into the text: 组.项 [量词] [|题名].
+func (b *body) table(inner string, line data.Line) {
+	inner, title, given := strings.Cut(strings.NewReplacer("\u3000", " ", "｜", "|").Replace(inner), "|")
+	title = strings.TrimSpace(title)
+	path, measure, _ := strings.Cut(strings.TrimSpace(inner), " ")
+	if f := b.m.ledger.Package.Schema.Field(path); f != nil && f.Type == data.Matrix {
+		b.matrix(f, title, given, line)
+		return
+	}
 	v := b.m.unit.Figures.Get(path)
 	if v == nil || v.Field.Type != data.Table {
 		b.m.enumerate(path, line.Pos, len([]rune(line.Text))) // reports why
@@ -246,8 +258,7 @@ func (b *body) table(path string, line data.Line) {
 	if measure != "" {
 		figure = "数量（" + measure + "）"
 	}
-	b.tables++
-	t := doc.Table{Caption: "表" + strconv.Itoa(b.tables) + "　" + f.Indicator, Head: doc.Heads(name, figure), Figures: []bool{false, true}, Pos: line.Pos}
+	t := doc.Table{Caption: b.captioned(title, f.Indicator, line, given), Head: doc.Heads(name, figure), Figures: []bool{false, true}, Pos: line.Pos}
 	for _, p := range v.Parts {
 		b.m.place(path + "." + p.Name)
 		t.Rows = append(t.Rows, []string{p.Name, p.Fig.Raw})

@@ -65,7 +65,7 @@ func (b *annexBuilder) columnSeries(s *sheetPlan, t *table, word string) (series
 
 // rowSeries is the row of a 矩阵 called word, or its total row, against its columns.
 func (b *annexBuilder) rowSeries(s *sheetPlan, t *table, word string) (series doc.Series, n int) {
-	cols := len(t.rows[0].group.Cols)
+	cols, stub := len(t.rows[0].group.Cols), t.shape.stub
 	row := t.last() + 1 // the total
 	for i := range t.rows {
 		if t.rows[i].label == word {
@@ -74,7 +74,7 @@ func (b *annexBuilder) rowSeries(s *sheetPlan, t *table, word string) (series do
 	}
 	any := false
 	for i := range t.rows {
-		for c := 1; c <= cols; c++ {
+		for c := stub; c < stub+cols; c++ {
 			here := row == t.first()+i || row > t.last()
 			any = any || here && b.gridCell(t, &t.rows[i], c, t.first()+i).Number != nil
 		}
@@ -82,7 +82,7 @@ func (b *annexBuilder) rowSeries(s *sheetPlan, t *table, word string) (series do
 	if !any {
 		return doc.Series{}, 0
 	}
-	return doc.Series{Name: word, Categories: area(s, 1, t.head, cols, t.head), Values: area(s, 1, row, cols, row)}, cols
+	return doc.Series{Name: word, Categories: area(s, stub, t.head, stub+cols-1, t.head), Values: area(s, stub, row, stub+cols-1, row)}, cols
 }
 
 // labelColumn is the column whose texts name the rows.

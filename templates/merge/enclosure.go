@@ -119,6 +119,7 @@ func printed(s *doc.Sheet, caption bool) []doc.Block {
 	var out []doc.Block
 	var t *doc.Table
 	var title, called, note string
+	under := map[int]int{} // column → rows of heads its cells still cover
 	end := func() {
 		if t != nil && len(t.Rows) > 0 {
 			out = append(out, slim(*t))
@@ -141,8 +142,11 @@ func printed(s *doc.Sheet, caption bool) []doc.Block {
 			note = strings.TrimPrefix(note+"\n"+first.Text, "\n")
 		case first.Style == doc.CellNote:
 			t.Note = strings.TrimPrefix(t.Note+"\n"+first.Text, "\n")
+		case first.Style == doc.CellHead && t != nil && len(t.Rows) == 0: // heads below heads
+			t.Head = append(t.Head, headCells(row.Cells[:min(len(row.Cells), len(t.Align))], under))
 		case first.Style == doc.CellHead:
 			end()
+			clear(under)
 			t = &doc.Table{Grid: true, Widths: slices.Clone(s.Widths), Caption: called, Note: note}
 			if caption && len(out) == 0 {
 				t.Caption = title
@@ -151,13 +155,9 @@ func printed(s *doc.Sheet, caption bool) []doc.Block {
 				}
 			}
 			called, note = "", ""
-			names := make([]string, len(row.Cells))
 			t.Align = make([]doc.Align, len(row.Cells))
-			for c, cell := range row.Cells {
-				names[c] = cell.Text
-			}
-			t.Head = doc.Heads(names...)
-			t.Widths = t.Widths[:min(len(t.Widths), len(names))] // a sheet is as wide as its widest table
+			t.Head = [][]doc.HeadCell{headCells(row.Cells, under)}
+			t.Widths = t.Widths[:min(len(t.Widths), len(row.Cells))] // a sheet is as wide as its widest table
 		case t != nil:
 			addRow(t, row.Cells)
 		}
@@ -181,14 +181,41 @@ func addRow(t *doc.Table, cells []doc.Cell) {
 			}
 		}
 	}
+	for c := range min(len(cells), len(texts)) {
+		if cells[c].Span > 1 || cells[c].Down > 1 {
+			t.Spans = append(t.Spans, doc.Span{Row: len(t.Rows), Col: c, Rows: cells[c].Down, Cols: cells[c].Span})
+		}
+	}
 	if cells[0].Style == doc.CellTotal {
 		t.Totals = append(t.Totals, len(t.Rows))
 	}
 	t.Rows = append(t.Rows, texts)
 }
 
-// slim leaves out columns that say nothing in any row.
+// headCells are the heads of one row; under counts the rows that heads above still
+// cover, by column.
+func headCells(cells []doc.Cell, under map[int]int) []doc.HeadCell {
+	var out []doc.HeadCell
+	for c := 0; c < len(cells); c++ {
+		if under[c] > 0 {
+			under[c]--
+			continue
+		}
+		h := doc.HeadCell{Text: cells[c].Text, Cols: cells[c].Span, Rows: cells[c].Down}
+		for k := c; k < c+max(h.Cols, 1); k++ {
+			under[k] = max(h.Rows, 1) - 1
+		}
+		c += max(h.Cols, 1) - 1
+		out = append(out, h)
+	}
+	return out
+}
+
+// slim leaves out columns that say nothing in any row, unless cells cover others.
 func slim(t doc.Table) doc.Table {
+	if len(t.Head) > 1 || len(t.Spans) > 0 {
+		return t
+	}
 	for c := len(t.Align) - 1; c > 0; c-- {
 		if slices.ContainsFunc(t.Rows, func(r []string) bool { return r[c] != "" && r[c] != "—" }) {
 			continue

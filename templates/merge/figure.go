@@ -51,7 +51,7 @@ func (b *body) figure(inner string, line data.Line) {
 	}
 	b.items = 0
 	b.figures++
-	f.Caption = "图" + strconv.Itoa(b.figures) + "　" + f.Caption
+	f.Caption = before(numbered(b.rules().Figure, b.figures)) + f.Caption
 	b.blocks = append(b.blocks, f)
 }
 

@@ -38,6 +38,9 @@ type Merger struct {
 	here   []string            // labels of the headings we are under
 	fixed  string              // date used when the unit gives none
 
+	quiet   bool          // text is looked at that is not printed
+	spun    int           // turns of loops so far
+	looping bool          // we are in a loop
 	version *data.Version // nil for the report itself
 }
 
@@ -74,6 +77,15 @@ func (m *Merger) AlsoNamed(places map[string][]string) {
 
 // Findings are what Document and Annex came upon.
 func (m *Merger) Findings() diag.List {
+	found := diag.List{}
+	seen := map[diag.Diagnostic]bool{} // a loop may come upon the same thing in every turn
+	for _, d := range m.found {
+		if !seen[d] {
+			seen[d] = true
+			found.Add(d)
+		}
+	}
+	m.found = found
 	m.unit.Source.Excerpts(m.found)
 	return m.found
 }
@@ -96,10 +108,10 @@ func (m *Merger) Document() doc.Document {
 		intro = data.Text(m.kind.Intro)
 	}
 	if !m.unit.NoIntro && !m.leavesOut(data.IntroPart) {
-		b.slot(b.open(intro))
+		b.slot(b.open(m.controlled(intro)))
 	}
 	for _, s := range m.kind.Slots {
-		if text := b.open(m.slotText(s)); text.Filled() && !m.leavesOut(s.Name) {
+		if text := b.open(m.controlled(append(slices.Clone(m.slotText(s)), s.After...))); text.Filled() && !m.leavesOut(s.Name) {
 			b.template(s, text)
 			b.slot(text)
 		}
@@ -129,7 +141,7 @@ func (m *Merger) title() doc.Title {
 		text = m.kind.Title
 	}
 	t := doc.Title{Whole: []string{m.unit.FullName.Text, m.unit.Name.Text}, Words: m.ledger.Package.Words, Under: m.under()}
-	for _, line := range text {
+	for _, line := range m.controlled(text) {
 		for _, row := range titleRows(plainText(m.expand(line))) {
 			t.Lines = append(t.Lines, doc.Run{Text: row, Pos: line.Pos})
 		}

@@ -39,6 +39,9 @@ func TestBody(t *testing.T) { run(t, "testdata/body.txt") }
 // printed, and every error with its place in the text.
 func TestPlaceholders(t *testing.T) { run(t, "testdata/holders.txt") }
 
+// TestControl reads testdata/control.txt: conditions and loops.
+func TestControl(t *testing.T) { run(t, "testdata/control.txt") }
+
 // TestFigures reads testdata/figures.txt: pictures in the text.
 func TestFigures(t *testing.T) { run(t, "testdata/figures.txt") }
 

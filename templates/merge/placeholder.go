@@ -16,9 +16,6 @@ import (
 // maxNest is how deep wording may name wording.
 const maxNest = 5
 
-// reserved are words kept for conditions and loops in package text.
-var reserved = []string{"如果", "否则", "每个", "结束"}
-
 // expand turns one line into runs. Full-width ｛｛ ｝｝ work too; \{{ prints {{.
 func (m *Merger) expand(line data.Line) []doc.Run { return m.expandNested(line, 0) }
 
@@ -62,6 +59,12 @@ func (m *Merger) expandNested(line data.Line, depth int) []doc.Run {
 			continue
 		}
 		text(i)
+		if word, inner := controlWord(rs[i+2 : end]); word != "" {
+			runs, next := m.inline(rs, i, end+2, word, inner, line, depth)
+			out = append(out, runs...)
+			i, start = next, next
+			continue
+		}
 		pos := line.Pos.Right(i)
 		out = append(out, m.holder(strings.TrimSpace(string(rs[i+2:end])), pos, end+2-i, depth)...)
 		i = end + 2
@@ -103,12 +106,11 @@ func (m *Merger) holder(inner string, pos diag.Pos, span, depth int) []doc.Run {
 		return nil
 	}
 	inner = strings.ReplaceAll(strings.ReplaceAll(inner, "｜", "|"), "\u3000", " ")
+	inner = m.ledger.Package.Schema.Current(inner)
 	word, rest, _ := strings.Cut(inner, " ")
 	rest = strings.TrimSpace(rest)
-	for _, r := range reserved {
-		if word == r {
-			return fail(codeReserve, "换一种写法；要印出 {{ 写作 \\{{", "“%s”是留用词，这里不能用", r)
-		}
+	if word == wordElse || word == wordEnd {
+		return fail(codeReserve, "写作 {{如果 组.项 > 0}}…{{否则}}…{{结束}}；管几段的，各单独写一行", "“%s”前面没有“如果”或“每个”", word)
 	}
 	switch {
 	case inner == "":
@@ -355,41 +357,11 @@ func restyle(f data.Figure, style string) (text, why string) {
 	return "", "不认识“|" + style + "”，可写 |汉字 或 |小数 1"
 }
 
-// enumerate writes the items of a 表: 甲103宗，乙1宗.
-func (m *Merger) enumerate(rest string, pos diag.Pos, span int) []doc.Run {
-	path, measure, _ := strings.Cut(rest, " ")
-	v := m.unit.Figures.Get(path)
-	if v == nil || v.Field.Type != data.Table {
-		f := m.ledger.Package.Schema.Field(path)
-		switch {
-		case f == nil:
-			m.missing(path, pos, span)
-		case f.Type != data.Table:
-			m.found.Add(diag.Errorf(pos, codeHolder, "“%s”不是表，不能列举", path).Over(span).Do("直接引用 {{%s}}", path))
-		case m.ledger.Refused(path):
-		default:
-			m.found.Add(diag.Errorf(pos, codeFilled, "“%s”没有填", path).Over(span).Do("在“统计”的“%s”下填 %s 的各项，或删去这一句", f.Group, f.Name))
-		}
-		return nil
-	}
-	if measure = strings.TrimSpace(measure); measure == "" {
-		measure = v.Field.Measure()
-	}
-	var runs []doc.Run
-	for i, p := range v.Parts {
-		if i > 0 {
-			runs = append(runs, doc.Run{Text: "，", Pos: pos})
-		}
-		item := path + "." + p.Name
-		m.place(item)
-		runs = append(runs, doc.Run{Text: p.Name, Pos: p.Field.Pos}, doc.Run{Text: p.Fig.Raw, Pos: pos, Path: item}, doc.Run{Text: measure, Pos: pos})
-	}
-	m.place(path)
-	return runs
-}
-
 // place remembers under which heading a figure is named.
 func (m *Merger) place(path string) {
+	if m.quiet {
+		return
+	}
 	where := strings.TrimRight(strings.Join(m.here, ""), "、.．")
 	if where == "" {
 		return

@@ -133,12 +133,7 @@ func (p *parser) factor() (Expr, error) {
 		if path == "*" || strings.ContainsAny(path, marks) || path == "" {
 			return nil, fmt.Errorf("Σ 后面应是“组.项”")
 		}
-		// 组.矩阵.*.列 is one column: the star was cut off as a mark
-		for p.peek() == "*" && strings.HasSuffix(path, ".") {
-			path += p.next()
-			path += p.next()
-		}
-		return Sum{path}, nil
+		return Sum{p.stars(path)}, nil
 	case "(", "（":
 		e, err := p.sum()
 		if err != nil {
@@ -164,9 +159,20 @@ func (p *parser) factor() (Expr, error) {
 			}
 			return Num{v, percent}, nil
 		}
-		if strings.HasPrefix(t, ".") || strings.HasSuffix(t, ".") {
-			return nil, fmt.Errorf("“%s”不完整，应是“组.项”；* 只能用在 Σ 后面", t)
+		if t = p.stars(t); strings.HasPrefix(t, ".") || strings.HasSuffix(t, ".") {
+			return nil, fmt.Errorf("“%s”不完整，应是“组.项”", t)
 		}
 		return Ref{t}, nil
 	}
+}
+
+// stars puts a path together again whose star was cut off as a mark: 组.矩阵.*.列,
+// 组.矩阵.行.*.
+func (p *parser) stars(path string) string {
+	for p.peek() == "*" && strings.HasSuffix(path, ".") {
+		if path += p.next(); strings.HasPrefix(p.peek(), ".") {
+			path += p.next()
+		}
+	}
+	return path
 }

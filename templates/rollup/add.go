@@ -139,23 +139,14 @@ func (d *District) operand(u *Unit) func(path string, sum bool) (relation.Operan
 	}
 }
 
-// addends are the paths Σ path adds up: the total of a 表, the cells of a 矩阵, of one
-// row (组.矩阵.行) or one column (组.矩阵.*.列).
+// addends are the paths Σ path adds up: the total of a 表, cells of a 矩阵
+// (data.Field.Addends).
 func (d *District) addends(path string) []string {
 	f := d.about(path).field
 	if f == nil || f.Type != data.Matrix {
 		return []string{path + "." + ledger.Total}
 	}
-	row, col, _ := strings.Cut(strings.TrimPrefix(strings.TrimPrefix(path, f.Path()), "."), ".")
-	var out []string
-	for _, r := range f.Rows {
-		for _, c := range f.Cols {
-			if (row == "" || row == "*" || row == r) && (col == "" || col == c) {
-				out = append(out, f.Path()+"."+r+"."+c)
-			}
-		}
-	}
-	return out
+	return f.Addends(path)
 }
 
 // Sum is what units add up to for one path.
@@ -265,7 +256,7 @@ func (d *District) single(f *data.Field) []string {
 	case data.Table:
 		return []string{f.Path() + "." + ledger.Total}
 	case data.Matrix:
-		return d.addends(f.Path())
+		return f.AllCells()
 	case data.Group:
 		var out []string
 		for _, m := range f.Members {

@@ -157,10 +157,9 @@ func Brief(kind *templates.Kind, l *ledger.Ledger, measures map[string]string, n
 		if v.Field.Type != data.Matrix {
 			continue
 		}
-		for _, row := range v.Parts {
-			for _, cell := range row.Parts {
-				path := v.Field.Path() + "." + row.Name + "." + cell.Name
-				u.put(l, path, numbers.figure(*cell.Fig, false, measures[path], v.Field.Measure()), numbers)
+		for _, path := range v.Field.AllCells() {
+			if e, ok := l.Get(path); ok {
+				u.put(l, path, numbers.figure(e.Fig, e.Derived, measures[path], v.Field.Measure()), numbers)
 			}
 		}
 	}

@@ -74,7 +74,9 @@ func (d *District) rollField(f *data.Field, units []*Unit) []string {
 		for _, row := range f.Rows {
 			before := len(lines)
 			for _, col := range f.Cols {
-				line("    ", col, f.Path()+"."+row+"."+col)
+				if !f.IsSum(row, col) { // the superior's own sums follow from the cells
+					line("    ", col, f.Path()+"."+row+"."+col)
+				}
 			}
 			if len(lines) > before {
 				lines = append(lines[:before], append([]string{"  " + key(row) + ":"}, lines[before:]...)...)

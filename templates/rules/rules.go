@@ -216,7 +216,7 @@ func slots(kind *templates.Kind, u *data.Unit) diag.List {
 	all := strings.Join(texts, "\n")
 	var missing []string
 	for _, s := range kind.Slots {
-		if s.Needed && !given[s.Name] && !s.Default.Filled() && !mentions(all, s.Elsewhere) {
+		if s.Needed && !given[s.Name] && !s.Default.Filled() && !s.After.Filled() && !mentions(all, s.Elsewhere) {
 			missing = append(missing, s.Name)
 		}
 	}

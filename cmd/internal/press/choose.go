@@ -1,8 +1,10 @@
 package press
 
 import (
+	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 
@@ -31,8 +33,8 @@ type loaded struct {
 var builtin = sync.OnceValue(func() []templates.Folder { return templates.Folders(templates.Official(), "内置模板") })
 
 // choose finds the package of a data file in dir: folders given with -t, a folder
-// 模板 beside it, one beside the program, the built-in ones. An own package lies
-// over the built-in one of the same report.
+// 模板 beside it or in a parent up to the input folder, one beside the program, the
+// built-in ones. An own package lies over the built-in one of the same report.
 func (p *Press) choose(dir string, h data.Header, src *data.Source) (*templates.Package, string, diag.List) {
 	own, err := p.ownFolders(dir)
 	if err != nil {
@@ -50,26 +52,16 @@ func (p *Press) choose(dir string, h data.Header, src *data.Source) (*templates.
 		names := reports(own)
 		if len(names) == 0 {
 			names = reports(official)
+			if len(official) > 0 && templates.Usual(official[0]) {
+				names = names[:1]
+			}
 		}
 		if len(names) > 1 {
 			return nil, "", diag.List{at("没有写明是哪一种报告").Do("写 报告: %s", strings.Join(names, " 或 报告: "))}
 		}
 		name = names[0]
 	}
-	var folders []templates.Folder
-	from := "（内置）"
-	for _, f := range official {
-		if f.Report == name {
-			folders = append(folders, f)
-			break
-		}
-	}
-	for i := len(own) - 1; i >= 0; i-- { // the first in search order lies on top
-		if own[i].Report == name {
-			folders = append(folders, own[i])
-			from = "（" + own[i].Name + "）"
-		}
-	}
+	folders, from := stack(name, own, official)
 	if len(folders) == 0 {
 		d := at("没有报告“%s”的模板", name)
 		if best := data.Nearest(name, append(reports(own), reports(official)...)); best != "" {
@@ -79,11 +71,49 @@ func (p *Press) choose(dir string, h data.Header, src *data.Source) (*templates.
 	}
 	l := p.load(folders, from)
 	if l.pkg != nil && version != "" && version != l.pkg.Version {
-		d := src.Excerpt(diag.Errorf(keyPos(src, h), codeVersion, "数据文件要求模板 %s，现有的是 %s", version, l.pkg.Version).
-			Over(len([]rune(h.Template))).Do("改成 模板: %s@%s，并核对各项", name, l.pkg.Version))
-		return nil, "", append(l.found, d)
+		d, stops := outdated(l.pkg, version, keyPos(src, h))
+		d = src.Excerpt(d.Over(len([]rune(h.Template))))
+		if stops {
+			return nil, "", append(slices.Clone(l.found), d)
+		}
+		return l.pkg, l.from, append(slices.Clone(l.found), d)
 	}
 	return l.pkg, l.from, l.found
+}
+
+// stack is the package called name: the built-in folder and those that lie over it,
+// the first in search order on top; from says where it comes from.
+func stack(name string, own, official []templates.Folder) (folders []templates.Folder, from string) {
+	from = "（内置）"
+	for _, f := range official {
+		if f.Report == name {
+			folders = append(folders, f)
+			break
+		}
+	}
+	for i := len(own) - 1; i >= 0; i-- {
+		if own[i].Report == name {
+			folders = append(folders, own[i])
+			from = "（" + own[i].Name + "）"
+		}
+	}
+	return folders, from
+}
+
+// outdated says what a package has changed since the version a data file was filled for;
+// it stops the unit when the package knows no such version.
+func outdated(pkg *templates.Package, version string, pos diag.Pos) (d diag.Diagnostic, stops bool) {
+	changes, known := pkg.Since(version)
+	if !known {
+		return diag.Errorf(pos, codeVersion, "数据文件要求模板 %s，现有的是 %s", version, pkg.Version).
+			Do("改成 模板: %s@%s，并核对各项", pkg.Name, pkg.Version), true
+	}
+	var said []string
+	for _, c := range changes {
+		said = append(said, c.Version+"："+c.Text)
+	}
+	return diag.Hintf(pos, codeVersion, "数据文件是照模板 %s 填的，现用 %s；改了：%s", version, pkg.Version, strings.Join(said, "；")).
+		Do("核对以后改成 模板: %s@%s；改了名的项已照新名读", pkg.Name, pkg.Version), false
 }
 
 func (p *Press) load(folders []templates.Folder, from string) loaded {
@@ -104,7 +134,7 @@ func (p *Press) load(folders []templates.Folder, from string) loaded {
 func (p *Press) ownFolders(dir string) ([]templates.Folder, *diag.Diagnostic) {
 	var out []templates.Folder
 	for _, t := range p.opt.Templates {
-		found := templates.Folders(os.DirFS(t), filepath.ToSlash(t))
+		found := templates.Folders(folderFS(t), filepath.ToSlash(t))
 		if len(found) == 0 {
 			fact := "文件夹里没有报告包"
 			if info, err := os.Stat(t); err != nil || !info.IsDir() {
@@ -116,16 +146,42 @@ func (p *Press) ownFolders(dir string) ([]templates.Folder, *diag.Diagnostic) {
 		}
 		out = append(out, found...)
 	}
-	places := []string{filepath.Join(dir, besideDir)}
+	places := p.beside(dir)
 	if exe, err := os.Executable(); err == nil {
 		places = append(places, filepath.Join(filepath.Dir(exe), besideDir))
 	}
 	for _, d := range places {
 		if info, err := os.Stat(d); err == nil && info.IsDir() {
-			out = append(out, templates.Folders(os.DirFS(d), filepath.ToSlash(d))...)
+			out = append(out, templates.Folders(folderFS(d), filepath.ToSlash(d))...)
 		}
 	}
 	return out, nil
+}
+
+// folderFS is the files of a folder; links that lead out of it are not followed.
+type folderFS string
+
+// Open implements fs.FS.
+func (f folderFS) Open(name string) (fs.File, error) {
+	if !fs.ValidPath(name) {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrInvalid}
+	}
+	return os.OpenInRoot(string(f), filepath.FromSlash(name))
+}
+
+// beside are the folders 模板 that count for data files in dir: the one beside them,
+// then those in its parents up to the input folder.
+func (p *Press) beside(dir string) []string {
+	out := []string{filepath.Join(dir, besideDir)}
+	rel, err := filepath.Rel(p.opt.Root, dir)
+	if p.opt.Root == "" || err != nil || !filepath.IsLocal(rel) {
+		return out
+	}
+	for rel != "." {
+		rel = filepath.Dir(rel)
+		out = append(out, filepath.Join(p.opt.Root, rel, besideDir))
+	}
+	return out
 }
 
 func reports(folders []templates.Folder) []string {

@@ -62,15 +62,15 @@ func (p *Press) briefs(d *rollup.District, dir string, heads []head) {
 	for _, h := range heads {
 		switch h.year {
 		case d.Year:
-			current[h.unit] = true
+			current[h.key()] = true
 		case d.Year - 1:
-			last[h.unit] = h.path
+			last[h.key()] = h.path
 		}
 	}
 	d.Units = make([]rollup.Unit, len(heads))
 	pkgs := make([]*templates.Package, len(heads))
 	each(len(heads), func() func(int) {
-		q := New(p.opt) // of this worker alone
+		q := New(p.opt).Within(dir) // of this worker alone
 		q.noPages = true
 		numbers := rollup.Numbers{}
 		return func(i int) {
@@ -80,7 +80,7 @@ func (p *Press) briefs(d *rollup.District, dir string, heads []head) {
 				u.Status, u.Note = rollup.OK, ""
 			}
 			if u.Status == rollup.OK {
-				q.lastYear = cmp.Or(last[h.unit], noFile)
+				q.lastYear = cmp.Or(last[h.key()], noFile)
 				pkgs[i] = q.brief(&u, h, numbers)
 			}
 			u.Name = cmp.Or(u.Name, strings.TrimSuffix(filepath.Base(h.path), filepath.Ext(h.path)))
@@ -89,7 +89,7 @@ func (p *Press) briefs(d *rollup.District, dir string, heads []head) {
 			}
 			if u.Status == rollup.WrongYear {
 				u.Note += "，这次汇总 " + strconv.Itoa(d.Year) + " 年的"
-				u.Replaced = current[h.unit]
+				u.Replaced = current[h.key()]
 			}
 			d.Units[i] = u
 		}
@@ -203,8 +203,12 @@ func empty(path string) bool {
 // head is what choosing among files needs, read from the lines without parsing.
 type head struct {
 	path, unit, kind, sum string
+	report                string // 报告, or the name in 模板; "" is the usual one
 	year, draft           int
 }
+
+// key tells one unit's reports of one kind from all others.
+func (h head) key() string { return h.report + "\x00" + h.unit }
 
 func readHead(path string) head {
 	h := head{path: path}
@@ -222,6 +226,8 @@ func readHead(path string) head {
 		key, value := headLine(line)
 		n, _ := strconv.Atoi(strings.TrimSuffix(value, "年"))
 		switch key {
+		case "报告", "模板":
+			h.report, _, _ = strings.Cut(value, "@")
 		case "单位":
 			h.unit = value
 		case "类型":
@@ -238,7 +244,7 @@ func readHead(path string) head {
 // headLine returns the key a line begins with, when it is one that choosing needs, and
 // its value.
 func headLine(line string) (key, value string) {
-	for _, key = range [...]string{"单位", "类型", "年度", "稿次"} {
+	for _, key = range [...]string{"报告", "模板", "单位", "类型", "年度", "稿次"} {
 		if rest, found := strings.CutPrefix(line, key); found {
 			value, found = strings.CutPrefix(rest, ":")
 			if !found {
@@ -280,7 +286,7 @@ func choose(heads []head, year int) []choice {
 		case h.year != year:
 			out[i] = choice{rollup.WrongYear, "年度是 " + strconv.Itoa(h.year)}
 		case h.unit != "":
-			same[h.unit] = append(same[h.unit], i)
+			same[h.key()] = append(same[h.key()], i)
 		}
 	}
 	for _, files := range same {

@@ -28,7 +28,7 @@ func examples(t *testing.T) map[string]string {
 	return out
 }
 
-func testPress(t *testing.T, opt Options) *Press {
+func testPress(t testing.TB, opt Options) *Press {
 	t.Helper()
 	faces, err := fonts.Builtin()
 	if err != nil {

@@ -1,8 +1,10 @@
 package press
 
 import (
+	"cmp"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"nianbao/render/diag"
 	"nianbao/templates"
@@ -91,8 +93,9 @@ func (p *Press) beforeIn(dir string, u *data.Unit) string {
 		}
 		p.heads[dir] = heads
 	}
+	report, _, _ := strings.Cut(cmp.Or(u.Template, u.Report), "@")
 	for _, h := range heads {
-		if h.unit == u.Name.Text && h.unit != "" && h.year == u.Year-1 {
+		if h.unit == u.Name.Text && h.unit != "" && h.report == report && h.year == u.Year-1 {
 			return h.path
 		}
 	}

@@ -35,6 +35,7 @@ type Options struct {
 	Form      string      // web, plain, redhead; "" takes the data file's
 	Templates []string    // folders of own packages
 	Attach    bool        // workbook and data travel inside the fixed-page files
+	Root      string      // input folder: folders 模板 count up to it; "" is that of the data file
 	Strict    bool        // 错误 and 警告 in the content stop a unit
 	Date      string      // YYYY-MM-DD for files whose report has no date; "" takes a fixed one
 	Faces     *fonts.Set  // those of the program
@@ -387,6 +388,13 @@ func asFinding(path string, err error) (diag.Diagnostic, bool) {
 		return diag.Diagnostic{}, false
 	}
 	return data.TooLarge(filepath.ToSlash(path), large.size), true
+}
+
+// Within returns a press for data files below root, which shares what p has loaded.
+func (p *Press) Within(root string) *Press {
+	q := *p
+	q.opt.Root = root
+	return &q
 }
 
 // Into returns a press that writes to another folder and shares what p has loaded.
