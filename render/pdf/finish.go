@@ -114,7 +114,7 @@ func (d *document) catalogDict(f *file, tree int, pages []int, xmp string) strin
 
 	var b strings.Builder
 	fmt.Fprintf(&b, "<</Type/Catalog/Pages %d 0 R/Metadata %d 0 R", tree, metadata)
-	fmt.Fprintf(&b, "/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(%[1]s)/Info(%[1]s)/RegistryName(http://www.color.org)/DestOutputProfile %[2]d 0 R>>]",
+	fmt.Fprintf(&b, "/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(%s)/DestOutputProfile %d 0 R>>]",
 		profileName, profile)
 	if lang := d.pages.Info.Language; lang != "" {
 		fmt.Fprintf(&b, "/Lang(%s)", lang)

@@ -76,7 +76,7 @@ func describe(in page.Info, c claim) (info, xmp string, err error) {
 		date := pdfDate(day)
 		fmt.Fprintf(&i, "/CreationDate(%s)/ModDate(%s)", date, date)
 		stamp := day.Format(time.DateOnly) + "T00:00:00+08:00"
-		fmt.Fprintf(&x, "<xmp:CreateDate>%s</xmp:CreateDate>\n<xmp:ModifyDate>%s</xmp:ModifyDate>\n<xmp:MetadataDate>%s</xmp:MetadataDate>\n", stamp, stamp, stamp)
+		fmt.Fprintf(&x, "<xmp:CreateDate>%s</xmp:CreateDate>\n<xmp:ModifyDate>%s</xmp:ModifyDate>\n", stamp, stamp)
 	}
 	return "<<" + i.String() + ">>", fmt.Sprintf(packet, x.String(), c.part, c.level), nil
 }

@@ -31,7 +31,7 @@ func bookmarks(pages []page.Page, pageObject func(i int) int) *bookmark {
 			for len(path) > 1 && path[len(path)-1].level >= m.Level {
 				path = path[:len(path)-1]
 			}
-			top := appendFixed(nil, scaled(pg.Height-m.Y, positionDecimals), positionDecimals)
+			top := appendFixed(nil, scaled(pg.Height-m.Y, 0), 0) // where a window begins: whole points do
 			item := &bookmark{
 				title: oneLine(m.Title),
 				level: m.Level,

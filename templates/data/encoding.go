@@ -28,6 +28,10 @@ const (
 // is no UTF-8 but reads as GB18030 (which holds GBK and GB2312) is that. ok is false
 // when it is none of these; content is then as it was.
 func UTF8(content []byte) (text []byte, from string, ok bool) {
+	text = bytes.TrimPrefix(content, []byte("\xEF\xBB\xBF"))
+	if bytes.IndexByte(text, 0) < 0 && utf8.Valid(text) { // nearly every file
+		return text, EncodingUTF8, true
+	}
 	if is, order := utf16(content); is {
 		text, err := unicode.UTF16(order, unicode.UseBOM).NewDecoder().Bytes(content)
 		if err != nil || bytes.ContainsRune(text, utf8.RuneError) {
@@ -35,7 +39,6 @@ func UTF8(content []byte) (text []byte, from string, ok bool) {
 		}
 		return text, EncodingUTF16, true
 	}
-	text = bytes.TrimPrefix(content, []byte("\xEF\xBB\xBF"))
 	if utf8.Valid(text) {
 		return text, EncodingUTF8, true
 	}
