@@ -26,6 +26,8 @@ var everyday = map[string]string{
 	"合计": "total: part of the placeholder language ({{组.表.合计}}, contract §3)",
 	"汇总": "summary: a key of 文件名 in a package",
 	"校验": "check",
+
+	"manifest": "English for the list of what was made; its file's name comes from the package",
 }
 
 // TestNoReportNameInGo fails when Go that is no test holds a full path, indicator,

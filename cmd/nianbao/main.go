@@ -12,11 +12,17 @@ func main() { os.Exit(run(os.Args[1:])) }
 // run is main without the process: arguments in, exit status out.
 func run(args []string) int {
 	debug.SetGCPercent(400) // a run is short and small; see BenchmarkBuild before changing it
-	ui := &ui{out: os.Stdout, err: os.Stderr}
+	ui := &ui{out: os.Stdout, err: os.Stderr, terminal: isTerminal(os.Stderr)}
 	root := newRoot(ui, os.Getenv)
 	root.SetArgs(args)
 	root.SetOut(os.Stdout)
 	root.SetErr(os.Stderr)
 	cmd, err := root.ExecuteC()
 	return status(ui, cmd, err)
+}
+
+// isTerminal tells a screen from a file or a pipe.
+func isTerminal(f *os.File) bool {
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0 && os.Getenv("TERM") != "dumb"
 }

@@ -17,6 +17,8 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/unicode"
+
+	"nianbao/cmd/internal/disk"
 )
 
 var update = flag.Bool("update", false, "rewrite what the stories expect")
@@ -77,11 +79,15 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 }
 
 // holds DIR FILE...: DIR holds these files, at whatever depth, and no other, hidden
-// or left behind. DIR that does not exist holds nothing.
+// or left behind, but for the private folder of a batch. DIR that does not exist holds
+// nothing.
 func holds(ts *testscript.TestScript, neg bool, args []string) {
 	dir := ts.MkAbs(args[0])
 	got := []string{}
 	err := filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
+		if err == nil && e.IsDir() && e.Name() == disk.Private {
+			return filepath.SkipDir
+		}
 		if err == nil && !e.IsDir() {
 			rel, _ := filepath.Rel(dir, path)
 			got = append(got, filepath.ToSlash(rel))

@@ -16,6 +16,8 @@ const (
 	exitUnit  = 1 // some unit was not built, or check found 错误
 	exitUsage = 2 // wrong usage, broken template, folder without data files
 	exitFile  = 3 // out folder unwritable, or a single named file unreadable
+
+	exitInterrupted = 130
 )
 
 // exit is an error that only carries the status; what was wrong has been printed.

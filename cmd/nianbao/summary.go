@@ -8,7 +8,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"nianbao/cmd/internal/batch"
 	"nianbao/cmd/internal/press"
+	"nianbao/render/diag"
 	"nianbao/templates/rollup"
 )
 
@@ -42,7 +44,7 @@ func newSummary(u *ui, env func(string) string) *cobra.Command {
 }
 
 func summarize(u *ui, dir string, p *press.Press, roll bool) error {
-	d, found, err := p.District(dir, "nianbao "+version)
+	d, found, err := gathered(dir, p)
 	u.findings(found, "")
 	if err != nil {
 		u.fail("%s", reason(err))
@@ -73,7 +75,7 @@ func summarize(u *ui, dir string, p *press.Press, roll bool) error {
 	}
 	var paths []string
 	if roll {
-		path, err := p.WriteRollUp(d)
+		path, err := batch.WriteRollUp(p, d)
 		if err != nil {
 			u.fail("%s", reason(err))
 			return exit(exitFile)
@@ -85,8 +87,8 @@ func summarize(u *ui, dir string, p *press.Press, roll bool) error {
 	// the workbook of thousands of units fills memory: about 80 KB a data file do,
 	// and the district is given up while it is written
 	debug.SetMemoryLimit(int64(max(128, len(d.Units)/13)) << 20)
-	path, err := p.WriteSummary(d)
-	if errors.Is(err, press.ErrNoSummary) {
+	path, err := batch.WriteSummary(p, d)
+	if errors.Is(err, batch.ErrNoSummary) {
 		u.fail("错误：报告包“%s”没有写汇总表，出不了汇总簿\n  提示: 在报告包里加 汇总表.yaml，可照内置的写", report)
 		return exit(exitUsage)
 	}
@@ -102,6 +104,15 @@ func summarize(u *ui, dir string, p *press.Press, roll bool) error {
 		return exit(exitUnit)
 	}
 	return nil
+}
+
+// gathered reads what a folder or a pack holds.
+func gathered(dir string, p *press.Press) (*rollup.District, diag.List, error) {
+	plan, found, err := batch.Ask([]string{dir}, p.Options().Out)
+	if err != nil || found.Stops() {
+		return nil, found, err
+	}
+	return batch.Gather(p, plan, "nianbao "+version), found, nil
 }
 
 // used tells of files that only gave last year's figures.

@@ -4,6 +4,7 @@
 package press
 
 import (
+	"cmp"
 	"errors"
 	"io/fs"
 	"os"
@@ -11,6 +12,7 @@ import (
 	"slices"
 	"strings"
 
+	"nianbao/cmd/internal/disk"
 	"nianbao/fonts"
 	"nianbao/render"
 	"nianbao/render/diag"
@@ -34,6 +36,8 @@ type Options struct {
 	Form      string      // web, plain, redhead; "" takes the data file's
 	Templates []string    // folders of own packages
 	Strict    bool        // 错误 and 警告 in the content stop a unit
+	OwnDir    string      // folder Own lies in
+	System    disk.System // what writes results; nil is the operating system
 	Date      string      // YYYY-MM-DD for files whose report has no date; "" takes a fixed one
 	Faces     *fonts.Set  // those of the program
 	Own       []fonts.Own // the user's: set what a layout names them for, and what others lack
@@ -69,14 +73,14 @@ type Place struct {
 	page.Place
 }
 
-// Press builds units. It keeps packages it has loaded; it is not safe for
-// concurrent use.
+// Press builds units. It keeps packages it has loaded and is safe for concurrent use.
 type Press struct {
 	opt      Options
-	packages map[string]loaded
-	noPages  bool              // stop before layout: figures and findings are enough
-	lastYear string            // file that gives 上年; "" looks beside the data file, noFile is none
-	heads    map[string][]head // folder → heads of its data files
+	library  *library // shared by all copies of this press
+	noPages  bool     // stop before layout: figures and findings are enough
+	lastYear string   // file that gives 上年; "" looks beside the data file, noFile is none
+	shown    string   // how the user knows the data file; "" is its path
+	root     string   // see Source
 }
 
 // New returns a press for opt.
@@ -84,7 +88,7 @@ func New(opt Options) *Press {
 	if opt.Faces != nil {
 		opt.Faces = opt.Faces.With(usable(opt.Own)...)
 	}
-	return &Press{opt: opt, packages: map[string]loaded{}, heads: map[string][]head{}}
+	return &Press{opt: opt, library: newLibrary()}
 }
 
 // unit is one data file on its way.
@@ -93,7 +97,8 @@ type unit struct {
 	kind    *templates.Kind
 	ledger  *ledger.Ledger
 	merger  *merge.Merger
-	reports []report // the report itself, then its versions
+	reports []report  // the report itself, then its versions
+	early   diag.List // what was found before any page was set
 	annex   doc.Annex
 	name    string // of the annex's file
 }
@@ -116,10 +121,7 @@ func (p *Press) Check(path string) Result {
 // written.
 func (p *Press) Build(path string) Result {
 	r, u := p.prepare(path)
-	if r.Err != nil || u == nil || r.Findings.Stops() {
-		return r
-	}
-	if p.opt.Strict && r.Findings.Count(diag.Error)+r.Findings.Count(diag.Warning) > 0 {
+	if u == nil || !p.passes(&r) {
 		return r
 	}
 	files, err := p.render(u)
@@ -135,17 +137,18 @@ func (p *Press) Build(path string) Result {
 
 // prepare takes a data file through every stage that can find something wrong.
 func (p *Press) prepare(path string) (Result, *unit) {
-	r := Result{Path: path}
+	name := cmp.Or(p.shown, path)
+	r := Result{Path: name}
 	content, err := read(path)
 	if err != nil {
-		if d, form := asFinding(path, err); form {
+		if d, form := asFinding(name, err); form {
 			r.Findings.Add(d)
 			return r, nil
 		}
 		r.Err = err
 		return r, nil
 	}
-	root, src, found, broken := data.Parse(filepath.ToSlash(path), content)
+	root, src, found, broken := data.Parse(filepath.ToSlash(name), content)
 	r.Findings = found
 	if root == nil {
 		return r, nil
@@ -183,6 +186,9 @@ func (p *Press) compose(pkg *templates.Package, u *unit, r *Result) {
 	u.reports, u.name = []report{first}, u.merger.FileName(u.kind.Files.Annex)
 	r.Findings.Add(u.merger.Findings()...)
 	r.Findings.Add(rules.Check(u.kind, u.data, u.ledger)...)
+	u.early = slices.Clone(r.Findings)
+	pkg.Excerpts(u.early)
+	u.early.Sort()
 	if p.noPages {
 		return
 	}
@@ -247,16 +253,9 @@ func itoa4(n int) string {
 	return string([]byte{byte('0' + n/1000%10), byte('0' + n/100%10), byte('0' + n/10%10), byte('0' + n%10)})
 }
 
-// file is one result before it is written.
-type file struct {
-	name    string
-	content []byte
-	out     Output
-}
-
 // render makes every wanted format in memory.
-func (p *Press) render(u *unit) ([]file, error) {
-	var files []file
+func (p *Press) render(u *unit) ([]File, error) {
+	var files []File
 	for _, f := range render.Formats() {
 		if !slices.Contains(p.opt.Formats, f.Name) {
 			continue
@@ -266,7 +265,7 @@ func (p *Press) render(u *unit) ([]file, error) {
 			if err != nil {
 				return nil, err
 			}
-			files = append(files, file{name: u.name + f.Ext, content: content, out: Output{Sheets: len(u.annex.Sheets)}})
+			files = append(files, File{disk.File{Name: u.name + f.Ext, Content: content}, Output{Sheets: len(u.annex.Sheets)}})
 			continue
 		}
 		for i := range u.reports {
@@ -275,7 +274,7 @@ func (p *Press) render(u *unit) ([]file, error) {
 			if err != nil {
 				return nil, err
 			}
-			files = append(files, file{name: r.name + f.Ext, content: content, out: Output{Pages: len(r.pages.Pages), Places: r.places()}})
+			files = append(files, File{disk.File{Name: r.name + f.Ext, Content: content}, Output{Pages: len(r.pages.Pages), Places: r.places()}})
 		}
 	}
 	return files, nil
@@ -291,22 +290,22 @@ func (r *report) places() (out []Place) {
 	return out
 }
 
-// read returns a data file's content, unless it is larger than any data file is.
+// Read returns a data file's content, unless it is larger than any data file is.
+func Read(path string) ([]byte, error) { return read(path) }
+
 func read(path string) ([]byte, error) {
 	info, err := os.Stat(path)
 	if err != nil {
 		return nil, err
 	}
 	if info.IsDir() {
-		return nil, &fs.PathError{Op: "read", Path: path, Err: errIsDir}
+		return nil, &fs.PathError{Op: "read", Path: path, Err: disk.ErrIsDir}
 	}
 	if info.Size() > data.MaxBytes {
 		return nil, &tooLarge{info.Size()}
 	}
 	return os.ReadFile(path)
 }
-
-var errIsDir = errors.New("是文件夹")
 
 type tooLarge struct{ size int64 }
 
@@ -327,3 +326,6 @@ func (p *Press) Into(out string) *Press {
 	q.opt.Out = out
 	return &q
 }
+
+// Options are those of the press.
+func (p *Press) Options() Options { return p.opt }
