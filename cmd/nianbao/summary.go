@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"runtime/debug"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -18,14 +19,15 @@ func newSummary(u *ui, env func(string) string) *cobra.Command {
 	f := flags{formats: "xlsx"}
 	var roll bool
 	cmd := &cobra.Command{
-		Use:     "summary 文件夹 [选项]",
+		Use:     "summary 文件夹... [选项]",
 		Aliases: []string{"汇总"},
 		Short:   "把一个文件夹里各单位的数据汇成一本工作簿",
 		Long: `把文件夹里（含子文件夹）各单位的数据文件汇成一本工作簿：各单位的数和合计、分类型小计、率的排名、与上年相比、谁没报谁迟报、检查出的问题等。
 率用分子、分母的合计再除，不取平均。文件夹里有 名册.yaml 时，对照它列出没报、迟报的单位；名册写了上级的，上级报了的数不再加它下级的。
+各台机器分做（build --shard）的结果文件夹都写上，就合成一份，与一台机器做的一样。
 --rollup 另写出本级报告可用的“统计”（各单位之和），在本级的数据文件里写“汇入: 文件名”即可取用。`,
 		Example: "  nianbao summary 数据文件夹 -o out\n  nianbao summary 数据文件夹 --rollup",
-		Args:    cobra.ExactArgs(1),
+		Args:    cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			opt, err := f.options(env)
 			if err != nil {
@@ -34,7 +36,10 @@ func newSummary(u *ui, env func(string) string) *cobra.Command {
 			if err := outNamed(opt); err != nil {
 				return err
 			}
-			return summarize(u, args[0], press.New(opt), roll)
+			if parts := batch.Parts(args); len(parts) > 0 {
+				return join(u, parts, opt)
+			}
+			return summarize(u, args, press.New(opt), roll)
 		},
 	}
 	f.add(cmd)
@@ -43,9 +48,10 @@ func newSummary(u *ui, env func(string) string) *cobra.Command {
 	return cmd
 }
 
-func summarize(u *ui, dir string, p *press.Press, roll bool) error {
-	d, found, err := gathered(dir, p)
+func summarize(u *ui, dirs []string, p *press.Press, roll bool) error {
+	d, found, err := gathered(dirs, p)
 	u.findings(found, "")
+	dir := strings.Join(dirs, " ")
 	if err != nil {
 		u.fail("%s", reason(err))
 		return exit(exitFile)
@@ -68,7 +74,7 @@ func summarize(u *ui, dir string, p *press.Press, roll bool) error {
 			counted++
 		case unit.Status == rollup.Failed:
 			failed++
-			u.fail("%s：没有计入：%s", filepath.Join(dir, unit.File), unit.Note)
+			u.fail("%s：没有计入：%s", filepath.Join(dirs[0], unit.File), unit.Note)
 		case unit.Replaced:
 			before++
 		}
@@ -107,12 +113,29 @@ func summarize(u *ui, dir string, p *press.Press, roll bool) error {
 }
 
 // gathered reads what a folder or a pack holds.
-func gathered(dir string, p *press.Press) (*rollup.District, diag.List, error) {
-	plan, found, err := batch.Ask([]string{dir}, p.Options().Out)
+func gathered(dirs []string, p *press.Press) (*rollup.District, diag.List, error) {
+	plan, found, err := batch.Ask(dirs, p.Options().Out)
 	if err != nil || found.Stops() {
 		return nil, found, err
 	}
 	return batch.Gather(p, plan, "nianbao "+version), found, nil
+}
+
+// join brings the shares of a batch together, results and all.
+func join(u *ui, parts []string, opt press.Options) error {
+	debug.SetMemoryLimit(softMemory)
+	b, err := batch.Open(press.New(opt), batch.Options{System: opt.System})
+	if err != nil {
+		u.fail("%s", reason(err))
+		return exit(exitFile)
+	}
+	defer b.Close()
+	plan, out, err := b.Join(parts)
+	if err != nil {
+		u.fail("%s", reason(err))
+		return exit(exitFile)
+	}
+	return ended(closing(u, plan, out, opt))
 }
 
 // used tells of files that only gave last year's figures.

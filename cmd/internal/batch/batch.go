@@ -158,6 +158,8 @@ type run struct {
 	ends  []end
 	watch Watch
 
+	before keptPlan // the plan as it was made, for a share
+
 	mu   sync.Mutex // around watch
 	stop context.CancelCauseFunc
 }
@@ -168,6 +170,9 @@ func (b *Batch) Run(ctx context.Context, plan *Plan, watch Watch) (*Outcome, err
 	r := &run{Batch: b, plan: plan, watch: watch, ends: make([]end, len(plan.Files)), keys: make([]string, len(plan.Files))}
 	b.claims = claims{by: map[string]int{}, lost: map[int]int{}}
 	r.reserve()
+	if b.opt.Share.N > 1 {
+		r.before = plan.kept()
+	}
 	for i := range plan.Files {
 		f := &plan.Files[i]
 		switch {

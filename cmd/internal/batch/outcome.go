@@ -68,7 +68,7 @@ type listedFinding struct {
 func (r *run) reserve() {
 	for i := range r.plan.Files {
 		if f := &r.plan.Files[i]; f.Status == rollup.OK {
-			if pkg := r.press.PackageFor(f.Source()); pkg != nil {
+			if pkg := r.press.PackageFor(f.Source(), ""); pkg != nil {
 				r.claims.by[fold(summaryName(pkg.Kinds))], r.claims.by[fold(listName(pkg.Kinds))] = -1, -1
 				return
 			}
@@ -117,7 +117,7 @@ func (r *run) finish(why error) (*Outcome, error) {
 		}
 	}
 	if r.plan.first != nil {
-		d.Package = r.press.PackageFor(r.plan.first.Source())
+		d.Package = r.press.PackageFor(r.plan.first.Source(), r.plan.report)
 	}
 	r.plan.complete(d)
 	r.count(out, d)
@@ -129,6 +129,9 @@ func (r *run) finish(why error) (*Outcome, error) {
 		return out, err
 	}
 	if out.Why == nil {
+		if err := r.part(out); err != nil {
+			return out, err
+		}
 		if err := r.sums(d, out); err != nil {
 			return out, err
 		}
@@ -316,9 +319,10 @@ func (r *run) same(mark string, d *rollup.District, out *Outcome) bool {
 		}
 	}
 	for _, o := range rec.Outputs {
-		if path := r.folder.At(o.Name); filepath.Ext(path) == ".json" {
+		switch path := r.folder.At(o.Name); filepath.Ext(path) {
+		case ".json":
 			out.List = path
-		} else {
+		case ".xlsx":
 			out.Summary = path
 		}
 	}
@@ -330,7 +334,11 @@ func (r *run) remember(mark string, out *Outcome) {
 		return
 	}
 	rec := &record{}
-	for _, path := range []string{out.List, out.Summary} {
+	paths := []string{out.List, out.Summary}
+	if r.opt.Share.N > 1 {
+		paths = append(paths, r.folder.At(partName))
+	}
+	for _, path := range paths {
 		if content, err := os.ReadFile(path); err == nil {
 			sum := sha256.Sum256(content)
 			rec.Outputs = append(rec.Outputs, output{Name: filepath.Base(path), SHA256: hex.EncodeToString(sum[:])})

@@ -54,6 +54,7 @@ type Plan struct {
 	Broken  []Skipped // packs that could not be taken apart
 	asked   asked
 	first   *Planned // whose package the summary follows; known once the files are read
+	report  string   // the report that package is of
 }
 
 // Ask makes the plan for folders and packs. out is left out of the search and holds

@@ -50,7 +50,7 @@ func (p *Plan) district(opt press.Options, program string, get func(i int) told)
 				u.Status, u.Note = rollup.Failed, cmp.Or(t.note, "读不了这个文件")
 			}
 			if t.pkg != "" && first == "" {
-				first, p.first = t.pkg, f
+				first, p.first, p.report = t.pkg, f, t.pkg
 			}
 			if t.pkg != "" && t.pkg != first && u.Status == rollup.OK {
 				u.Status, u.Note = rollup.Failed, "是另一种报告“"+t.pkg+"”"
@@ -132,7 +132,7 @@ func Gather(p *press.Press, plan *Plan, program string) *rollup.District {
 		return t
 	})
 	if plan.first != nil {
-		d.Package = p.PackageFor(plan.first.Source())
+		d.Package = p.PackageFor(plan.first.Source(), plan.report)
 	}
 	plan.complete(d)
 	return d

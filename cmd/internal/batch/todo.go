@@ -83,6 +83,9 @@ func why(rec *record, f *Planned) (place, next string) {
 			}
 		}
 	}
+	if first == nil && rec.Note != "" {
+		return f.Shown, rec.Note
+	}
 	if first == nil {
 		return f.Shown, "用 nianbao check 看"
 	}

@@ -120,20 +120,26 @@ func brief(r *Result, got *unit, numbers rollup.Numbers) *rollup.Unit {
 	return out
 }
 
-// PackageFor loads the package of a data file; nil when there is none for it.
-func (p *Press) PackageFor(s Source) *templates.Package {
-	content, err := read(s.Path)
-	if err != nil {
-		return nil
-	}
-	root, src, _, _ := data.Parse(filepath.ToSlash(s.Path), content)
-	if root == nil {
-		return nil
-	}
+// PackageFor loads the package of a data file; where that cannot be read, that of the
+// report called name. It is nil when there is none.
+func (p *Press) PackageFor(s Source, name string) *templates.Package {
 	q := *p
 	q.root = s.Root
-	pkg, _, _ := q.choose(filepath.Dir(s.Path), data.ReadHeader(root), src)
+	header, src := data.Header{Report: name}, &data.Source{}
+	if content, err := read(s.Path); err == nil {
+		if root, at, _, _ := data.Parse(filepath.ToSlash(s.Path), content); root != nil {
+			header, src = data.ReadHeader(root), at
+		}
+	}
+	pkg, _, _ := q.choose(filepath.Dir(s.Path), header, src)
 	return pkg
+}
+
+// With returns a press for other formats.
+func (p *Press) With(formats []string) *Press {
+	q := *p
+	q.opt.Formats = formats
+	return &q
 }
 
 // Mark stands for everything but the data files that decides what comes out: the
