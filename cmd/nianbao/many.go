@@ -115,7 +115,13 @@ func buildAll(u *ui, folders []string, opt press.Options, m many) int {
 
 // checkAll checks everything in folders and packs, one after the other.
 func checkAll(u *ui, folders []string, opt press.Options, check func(*press.Press, string) press.Result) int {
-	plan, worst := asked(u, folders, func(in []string) (*batch.Plan, diag.List, error) { return batch.Ask(in, opt.Out) })
+	var close func()
+	plan, worst := asked(u, folders, func(in []string) (*batch.Plan, diag.List, error) {
+		plan, found, done, err := batch.Ask(in, opt.Out)
+		close = done
+		return plan, found, err
+	})
+	defer close()
 	if plan == nil {
 		return worst
 	}

@@ -71,7 +71,7 @@ func newRoot(u *ui, env func(string) string) *cobra.Command {
 		_, err := io.WriteString(c.OutOrStdout(), usage(c))
 		return err
 	})
-	root.AddCommand(newBuild(u, env), newCheck(u, env), newSummary(u, env), newTemplate(u, env), newFonts(u, env), newVersion(u), newLicenses(u))
+	root.AddCommand(newBuild(u, env), newCheck(u, env), newSummary(u, env), newPack(u, env), newTemplate(u, env), newFonts(u, env), newVersion(u), newLicenses(u))
 	root.Args = func(cmd *cobra.Command, args []string) error { return unknownCommand(root, args) }
 	root.RunE = func(cmd *cobra.Command, args []string) error { return cmd.Help() }
 	root.InitDefaultCompletionCmd()

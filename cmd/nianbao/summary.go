@@ -114,7 +114,8 @@ func summarize(u *ui, dirs []string, p *press.Press, roll bool) error {
 
 // gathered reads what a folder or a pack holds.
 func gathered(dirs []string, p *press.Press) (*rollup.District, diag.List, error) {
-	plan, found, err := batch.Ask(dirs, p.Options().Out)
+	plan, found, done, err := batch.Ask(dirs, p.Options().Out)
+	defer done()
 	if err != nil || found.Stops() {
 		return nil, found, err
 	}

@@ -57,12 +57,12 @@ type Plan struct {
 	report  string   // the report that package is of
 }
 
-// Ask makes the plan for folders and packs. out is left out of the search and holds
-// packs taken apart, under its private folder. found holds what is wrong with rosters.
-func Ask(inputs []string, out string) (*Plan, diag.List, error) {
+// ask makes the plan for folders and packs. out is left out of the search; room gives an
+// empty folder to take a pack apart in. found holds what is wrong with rosters.
+func ask(inputs []string, out string, room func() (string, error)) (*Plan, diag.List, error) {
 	p := &Plan{Inputs: inputs}
 	var rosters []rosterAt
-	t := tree{out: out}
+	t := tree{out: out, room: room}
 	for _, in := range inputs {
 		if err := t.add(in); err != nil {
 			return nil, nil, err

@@ -38,7 +38,8 @@ func TestSummaryOfManyUnits(t *testing.T) {
 	}
 	makeFleet(t, dir, n, 7)
 	p := testPress(t, press.Options{Out: t.TempDir(), Formats: []string{"xlsx"}})
-	plan, found, err := Ask([]string{dir}, p.Options().Out)
+	plan, found, done, err := Ask([]string{dir}, p.Options().Out)
+	defer done()
 	if err != nil || len(found) > 0 {
 		t.Fatal(found, err)
 	}

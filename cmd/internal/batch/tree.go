@@ -20,7 +20,7 @@ type tree struct {
 	rosters []rosterAt
 	skipped []Skipped
 	broken  []Skipped
-	packs   int
+	room    func() (string, error)
 }
 
 // rosterAt is a roster and the folder it stands in.

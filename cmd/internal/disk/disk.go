@@ -7,6 +7,7 @@ package disk
 import (
 	"errors"
 	"fmt"
+	"io"
 	"path/filepath"
 	"runtime"
 	"strconv"
@@ -49,8 +50,8 @@ func (e *Error) Unwrap() error { return e.Err }
 // folder.
 type System interface {
 	MkdirAll(dir string) error
-	WriteNew(name string, content []byte) error // creates, writes, forces to disk
-	Rename(from, to string) error               // ErrInUse when another program holds to
+	WriteNew(name string, write func(io.Writer) error) error // creates, writes, forces to disk
+	Rename(from, to string) error                            // ErrInUse when another program holds to
 	Remove(name string) error
 	IsDir(name string) bool
 	SyncDir(dir string) error
@@ -61,6 +62,15 @@ type System interface {
 type File struct {
 	Name    string
 	Content []byte
+	Write   func(io.Writer) error // instead of Content, for what is too large to hold
+}
+
+func (f *File) write(w io.Writer) error {
+	if f.Write != nil {
+		return f.Write(w)
+	}
+	_, err := w.Write(f.Content)
+	return err
 }
 
 // Folder is an out folder. It is safe for concurrent use.
@@ -115,7 +125,7 @@ func (f *Folder) Put(sub string, files []File, ready func() error) error {
 		}
 		temp := join(sub, tempStart+f.mark+strconv.FormatInt(f.next.Add(1), 36)+tempEnd)
 		temps = append(temps, temp)
-		if err := f.sys.WriteNew(temp, file.Content); err != nil {
+		if err := f.sys.WriteNew(temp, file.write); err != nil {
 			return &Error{f.At(name), err}
 		}
 	}

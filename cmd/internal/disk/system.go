@@ -3,6 +3,7 @@ package disk
 import (
 	"cmp"
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -29,13 +30,12 @@ func (s system) MkdirAll(dir string) error {
 	return outside(s.root.MkdirAll(filepath.FromSlash(dir), 0o755))
 }
 
-func (s system) WriteNew(name string, content []byte) error {
+func (s system) WriteNew(name string, write func(io.Writer) error) error {
 	f, err := s.root.OpenFile(filepath.FromSlash(name), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if err != nil {
 		return outside(err)
 	}
-	_, err = f.Write(content)
-	if err == nil {
+	if err = write(f); err == nil {
 		err = f.Sync()
 	}
 	if e := f.Close(); err == nil {
