@@ -27,6 +27,7 @@ var everyday = map[string]string{
 	"汇总": "summary: a key of 文件名 in a package",
 	"校验": "check",
 
+	"件数":       "an element of DA/T 46",
 	"manifest": "English for the list of what was made; its file's name comes from the package",
 }
 

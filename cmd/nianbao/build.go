@@ -79,8 +79,9 @@ func outNamed(opt press.Options) error {
 	return nil
 }
 
-func newBuild(u *ui, env func(string) string) *cobra.Command {
+func newBuild(u *ui, env func(string) string, system disk.Opener) *cobra.Command {
 	var f flags
+	f.opt.System = system
 	cmd := &cobra.Command{
 		Use:     "build 数据文件或文件夹... [选项]",
 		Aliases: []string{"生成"},

@@ -5,15 +5,18 @@ package main
 import (
 	"os"
 	"runtime/debug"
+
+	"nianbao/cmd/internal/disk"
 )
 
-func main() { os.Exit(run(os.Args[1:])) }
+func main() { os.Exit(run(os.Args[1:], nil)) }
 
-// run is main without the process: arguments in, exit status out.
-func run(args []string) int {
+// run is main without the process: arguments in, exit status out. system is what writes
+// results, nil being the operating system.
+func run(args []string, system disk.Opener) int {
 	debug.SetGCPercent(400) // a run is short and small; see BenchmarkBuild before changing it
 	ui := &ui{out: os.Stdout, err: os.Stderr, terminal: isTerminal(os.Stderr)}
-	root := newRoot(ui, os.Getenv)
+	root := newRoot(ui, os.Getenv, system)
 	root.SetArgs(args)
 	root.SetOut(os.Stdout)
 	root.SetErr(os.Stderr)

@@ -30,7 +30,7 @@ func (w *watch) start(plan *batch.Plan) {
 		w.ui.say("跳过 %s：%s", s.Path, s.Why)
 	}
 	for _, s := range plan.Broken {
-		w.ui.fail("错误：打不开 %s：%s", s.Path, s.Why)
+		w.ui.fail("错误：%s：%s", s.Path, s.Why)
 	}
 	for i := range plan.Files {
 		f := &plan.Files[i]

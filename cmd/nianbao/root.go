@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"nianbao/cmd/internal/disk"
 	"nianbao/templates/data"
 )
 
@@ -39,7 +40,7 @@ func status(u *ui, cmd *cobra.Command, err error) int {
 	return exitUsage
 }
 
-func newRoot(u *ui, env func(string) string) *cobra.Command {
+func newRoot(u *ui, env func(string) string, system disk.Opener) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "nianbao 命令 [选项]",
 		Short: "年报：由数据文件生成法定年度报告和统计附表",
@@ -71,7 +72,7 @@ func newRoot(u *ui, env func(string) string) *cobra.Command {
 		_, err := io.WriteString(c.OutOrStdout(), usage(c))
 		return err
 	})
-	root.AddCommand(newBuild(u, env), newCheck(u, env), newSummary(u, env), newPack(u, env), newTemplate(u, env), newFonts(u, env), newVersion(u), newLicenses(u))
+	root.AddCommand(newBuild(u, env, system), newCheck(u, env), newSummary(u, env), newPack(u, env), newTemplate(u, env), newFonts(u, env), newVersion(u), newLicenses(u))
 	root.Args = func(cmd *cobra.Command, args []string) error { return unknownCommand(root, args) }
 	root.RunE = func(cmd *cobra.Command, args []string) error { return cmd.Help() }
 	root.InitDefaultCompletionCmd()

@@ -43,7 +43,7 @@ type Options struct {
 	Jobs    int    // units at once
 	Force   bool   // make also what is unchanged
 	Share   Share
-	System  disk.System // nil is the operating system
+	System  disk.Opener // nil is the operating system
 }
 
 // Share is a part of the units, for several machines. The zero Share is all of them.

@@ -118,6 +118,12 @@ func (b *Batch) current(plan *Plan) (units map[string]listed, names []string, er
 	return units, names, nil
 }
 
+const packText = `这个包由 nianbao pack 打成，上级把它放进自己的数据文件夹，nianbao build、nianbao summary 会直接读。
+数据/        报来的数据文件、名册、报告包，原样
+单位/        每个单位一个文件夹：数据文件、报告、附表、归档信息.xml（DA/T 46）
+SHA256SUMS   每个文件的校验和，可用 sha256sum -c 核对
+`
+
 // packer writes one pack.
 type packer struct {
 	b    *Batch
@@ -126,6 +132,9 @@ type packer struct {
 }
 
 func (w *packer) all(dir string, plan *Plan, units map[string]listed, names []string) error {
+	if err := w.bytes(packNote, []byte(packText)); err != nil {
+		return err
+	}
 	for _, name := range names {
 		if err := w.file(name, w.b.folder.At(name), ""); err != nil {
 			return err

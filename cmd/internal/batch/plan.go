@@ -125,8 +125,8 @@ func (p *Plan) choose() {
 			case f.Head.Draft < best.Head.Draft:
 				f.Status, f.Note = rollup.Superseded, "由第 "+strconv.Itoa(best.Head.Draft)+" 稿替代："+filepath.Base(best.Shown)
 			case f != best:
-				f.Status, f.Note = rollup.Failed, twice(best)
-				best.Status, best.Note = rollup.Failed, twice(f)
+				f.Status, f.Note = rollup.Failed, twice(f, best)
+				best.Status, best.Note = rollup.Failed, twice(best, f)
 			}
 		}
 	}
@@ -138,8 +138,13 @@ func (p *Plan) choose() {
 	}
 }
 
-func twice(other *Planned) string {
-	return "同一单位同一年度有两份，稿次相同或没有写：" + filepath.Base(other.Shown)
+// twice says which other file f has to share its unit and year with.
+func twice(f, other *Planned) string {
+	name := filepath.Base(other.Shown)
+	if name == filepath.Base(f.Shown) {
+		name = other.Rel
+	}
+	return "同一单位同一年度有两份，稿次相同或没有写：" + name
 }
 
 // LastOnly tells a file of the year before, which only gives 上年.

@@ -22,6 +22,7 @@ import (
 
 const (
 	packExt  = ".zip"
+	packNote = "说明.txt" // the first file, by which a broken pack is still known
 	packSums = "SHA256SUMS"
 	packData = "数据/" // the data as they lay in the folder that was packed
 	packUnit = "单位/" // one folder a unit, for the archive
@@ -67,17 +68,35 @@ func (t *tree) pack(file, shown, rel string, depth int) {
 	}
 }
 
-var errNoPack = errors.New("不是 nianbao pack 打的包")
+var (
+	errNoPack = errors.New("不是 nianbao pack 打的包")
+	errCut    = errors.New("打不开，可能没有传完整：请对方重新发送")
+)
+
+// beginsAsPack tells a file whose first entry is that of a pack.
+func beginsAsPack(file string) bool {
+	f, err := os.Open(file)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	start := make([]byte, 30+len(packNote)) // a local file header and its name
+	_, err = io.ReadFull(f, start)
+	return err == nil && string(start[30:]) == packNote
+}
 
 // unpack checks the sums of the data in a pack and writes them below dir. Names that
 // lead out of it, and more than any pack holds, are refused. Errors are in Chinese.
 func unpack(file, dir string) error {
 	z, err := zip.OpenReader(file)
 	if err != nil {
-		return errors.New("打不开，可能没有传完整：请对方重新发送")
+		return errCut
 	}
 	defer z.Close()
 	sums, err := readSums(z)
+	if errors.Is(err, errNoPack) && beginsAsPack(file) {
+		return errCut // what is left of it ends with a workbook, which is a zip as well
+	}
 	if err != nil {
 		return err
 	}
@@ -114,7 +133,7 @@ func unpack(file, dir string) error {
 func unpackOne(root *os.Root, f *zip.File, name, sum string, most int64) (int64, error) {
 	in, err := f.Open()
 	if err != nil {
-		return 0, errors.New("打不开，可能没有传完整：请对方重新发送")
+		return 0, errCut
 	}
 	defer in.Close()
 	if sub := path.Dir(name); sub != "." {

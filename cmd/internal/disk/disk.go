@@ -84,14 +84,18 @@ type Folder struct {
 	known map[string]bool // folders made or found
 }
 
+// Opener makes the folder at path if there is none and gives what works in it.
+type Opener func(path string) (System, error)
+
 // Open makes the folder at path if there is none. mark tells the temporary files of
-// this run from those of others; sys nil is the system itself.
-func Open(path, mark string, sys System) (*Folder, error) {
-	if sys == nil {
-		var err error
-		if sys, err = open(path); err != nil {
-			return nil, &Error{path, err}
-		}
+// this run from those of others; opener nil is OS.
+func Open(path, mark string, opener Opener) (*Folder, error) {
+	if opener == nil {
+		opener = OS
+	}
+	sys, err := opener(path)
+	if err != nil {
+		return nil, &Error{path, err}
 	}
 	return &Folder{path: path, sys: sys, mark: mark, wait: time.Sleep, known: map[string]bool{}}, nil
 }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -15,7 +14,8 @@ import (
 // it is not followed.
 type system struct{ root *os.Root }
 
-func open(path string) (System, error) {
+// OS gives the operating system itself.
+func OS(path string) (System, error) {
 	if err := os.MkdirAll(path, 0o755); err != nil {
 		return nil, err
 	}
@@ -94,13 +94,10 @@ func inUse(goos string, err error, exists bool) bool {
 
 // outside recognises the refusal to leave the folder; os has no name for it.
 func outside(err error) error {
-	var path *fs.PathError
-	if errors.As(err, &path) && path.Err != nil && path.Err.Error() == "path escapes from parent" {
-		return ErrOutside
-	}
-	var link *os.LinkError
-	if errors.As(err, &link) && link.Err != nil && link.Err.Error() == "path escapes from parent" {
-		return ErrOutside
+	for e := err; e != nil; e = errors.Unwrap(e) {
+		if e.Error() == "path escapes from parent" { // Go 1.26; 批量名字.txt tells when the words change
+			return ErrOutside
+		}
 	}
 	return err
 }

@@ -37,7 +37,7 @@ type Options struct {
 	Templates []string    // folders of own packages
 	Strict    bool        // 错误 and 警告 in the content stop a unit
 	OwnDir    string      // folder Own lies in
-	System    disk.System // what writes results; nil is the operating system
+	System    disk.Opener // what writes results; nil is the operating system
 	Date      string      // YYYY-MM-DD for files whose report has no date; "" takes a fixed one
 	Faces     *fonts.Set  // those of the program
 	Own       []fonts.Own // the user's: set what a layout names them for, and what others lack
