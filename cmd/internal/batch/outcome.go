@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -121,6 +122,7 @@ func (r *run) finish(why error) (*Outcome, error) {
 	}
 	r.plan.complete(d)
 	r.count(out, d)
+	r.old(out)
 	mark := r.mark(d)
 	if out.Why == nil && r.same(mark, d, out) {
 		return out, r.state.close(r.planned)
@@ -164,7 +166,34 @@ func (r *run) planned(rel string) bool {
 		return true
 	}
 	_, ok := slices.BinarySearchFunc(r.plan.Files, rel, func(f Planned, rel string) int { return strings.Compare(f.Rel, rel) })
-	return ok
+	return ok || len(r.left(rel)) > 0
+}
+
+// left are the results of a data file that is gone, as far as they are still there and
+// no other unit's.
+func (r *run) left(rel string) (names []string) {
+	rec := r.state.get(rel, "", false)
+	if rec == nil {
+		return nil
+	}
+	for _, o := range rec.Outputs {
+		if _, err := os.Stat(r.folder.At(o.Name)); err == nil && r.claims.free(-2, o.Name) {
+			names = append(names, o.Name)
+		}
+	}
+	return names
+}
+
+// old lists results of data files that are gone: nobody but a person may delete them.
+func (r *run) old(out *Outcome) {
+	for _, rel := range slices.Sorted(maps.Keys(r.state.lines)) {
+		if _, ok := slices.BinarySearchFunc(r.plan.Files, rel, func(f Planned, rel string) int { return strings.Compare(f.Rel, rel) }); ok || rel == wholeRel {
+			continue
+		}
+		for _, name := range r.left(rel) {
+			out.Todo = append(out.Todo, Todo{"", r.folder.At(name), "旧结果", "它的数据文件 " + rel + " 已经没有了：不要就删去"})
+		}
+	}
 }
 
 // list writes what was made of which file, in order of path. Nothing in it depends on
