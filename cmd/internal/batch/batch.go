@@ -168,7 +168,7 @@ type run struct {
 // is done or the disk is full; what is done stays done.
 func (b *Batch) Run(ctx context.Context, plan *Plan, watch Watch) (*Outcome, error) {
 	r := &run{Batch: b, plan: plan, watch: watch, ends: make([]end, len(plan.Files)), keys: make([]string, len(plan.Files))}
-	b.claims = claims{by: map[string]int{}, lost: map[int]int{}}
+	b.claims = claims{by: map[string]claim{}}
 	r.reserve()
 	if b.opt.Share.N > 1 {
 		r.before = plan.kept()
@@ -232,9 +232,9 @@ func (r *run) work(ctx context.Context) {
 // tell settles how unit i ended.
 func (r *run) tell(i int, rec *record) {
 	f := &r.plan.Files[i]
-	if other, lost := r.claims.loser(i); lost { // one before it in order has the same names
-		r.giveWay(i, rec)
-		rec = r.clash(i, other)
+	if has, lost := r.claims.other(i, rec.Outputs); lost { // one before it in order has the same names
+		r.giveWay(i)
+		rec = r.clash(i, has.unit)
 	}
 	e := &r.ends[i]
 	e.reached, e.status = true, rec.Status
@@ -287,15 +287,15 @@ func (r *run) place(i int, rec *record, files []press.File) *record {
 		contents[k] = file.File
 		rec.Outputs = append(rec.Outputs, output{joined(sub, file.Name), hex.EncodeToString(sum[:]), int64(len(file.Content)), file.Out.Pages, file.Out.Sheets, file.Out.Places})
 	}
-	if other, ok := r.claims.take(i, rec.Outputs); !ok {
-		return r.clash(i, other)
+	if !r.claims.take(i, rec.Outputs) {
+		return rec // tell says so
 	}
 	rec.Status = rollup.OK
 	locked := false
 	err := r.folder.Put(sub, contents, func() error {
 		r.commit.Lock()
 		locked = true
-		if _, lost := r.claims.loser(i); lost {
+		if _, lost := r.claims.other(i, rec.Outputs); lost {
 			return errLost
 		}
 		if err := r.state.put(f.Rel, r.keys[i], rec); err != nil {
@@ -363,10 +363,7 @@ func (r *run) reuse(i int) *record {
 			return nil
 		}
 	}
-	if other, ok := r.claims.take(i, rec.Outputs); !ok {
-		return r.clash(i, other)
-	}
-	rec.reused = true
+	rec.reused = r.claims.take(i, rec.Outputs) // else tell says so
 	return rec
 }
 

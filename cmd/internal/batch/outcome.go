@@ -70,7 +70,9 @@ func (r *run) reserve() {
 	for i := range r.plan.Files {
 		if f := &r.plan.Files[i]; f.Status == rollup.OK {
 			if pkg := r.press.PackageFor(f.Source(), ""); pkg != nil {
-				r.claims.by[fold(summaryName(pkg.Kinds))], r.claims.by[fold(listName(pkg.Kinds))] = -1, -1
+				for _, name := range []string{summaryName(pkg.Kinds), listName(pkg.Kinds)} {
+					r.claims.by[fold(name)] = claim{-1, name}
+				}
 				return
 			}
 		}
@@ -177,7 +179,7 @@ func (r *run) left(rel string) (names []string) {
 		return nil
 	}
 	for _, o := range rec.Outputs {
-		if _, err := os.Stat(r.folder.At(o.Name)); err == nil && r.claims.free(-2, o.Name) {
+		if _, err := os.Stat(r.folder.At(o.Name)); err == nil && !r.claims.taken(o.Name) {
 			names = append(names, o.Name)
 		}
 	}

@@ -11,6 +11,17 @@ import (
 	"nianbao/fonts"
 )
 
+func size(t testing.TB, name string, usual int) int {
+	if s := os.Getenv(name); s != "" {
+		n, err := strconv.Atoi(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	return usual
+}
+
 func testPress(t testing.TB, opt press.Options) *press.Press {
 	t.Helper()
 	faces, err := fonts.Builtin()
@@ -28,10 +39,7 @@ func testPress(t testing.TB, opt press.Options) *press.Press {
 // how the workbook was made computes every formula anew. NIANBAO_FLEET=FOLDER leaves
 // the units there, NIANBAO_FLEET_SIZE says how many, for measuring.
 func TestSummaryOfManyUnits(t *testing.T) {
-	n := 300
-	if s := os.Getenv("NIANBAO_FLEET_SIZE"); s != "" {
-		n, _ = strconv.Atoi(s)
-	}
+	n := size(t, "NIANBAO_FLEET_SIZE", 300)
 	dir := os.Getenv("NIANBAO_FLEET")
 	if dir == "" {
 		dir = t.TempDir()
