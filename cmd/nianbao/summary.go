@@ -90,9 +90,7 @@ func summarize(u *ui, dirs []string, p *press.Press, roll bool) error {
 	}
 	missing, left := len(d.Missing), len(d.Units)-counted-before
 	year, report := d.Year, d.Package.Name
-	// the workbook of thousands of units fills memory: about 80 KB a data file do,
-	// and the district is given up while it is written
-	debug.SetMemoryLimit(int64(max(128, len(d.Units)/13)) << 20)
+	debug.SetMemoryLimit(softMemory)
 	path, err := batch.WriteSummary(p, d)
 	if errors.Is(err, batch.ErrNoSummary) {
 		u.fail("错误：报告包“%s”没有写汇总表，出不了汇总簿\n  提示: 在报告包里加 汇总表.yaml，可照内置的写", report)
