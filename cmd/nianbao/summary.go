@@ -49,6 +49,7 @@ func newSummary(u *ui, env func(string) string) *cobra.Command {
 }
 
 func summarize(u *ui, dirs []string, p *press.Press, roll bool) error {
+	debug.SetMemoryLimit(softMemory)
 	d, found, err := gathered(dirs, p)
 	u.findings(found, "")
 	dir := strings.Join(dirs, " ")
@@ -90,7 +91,6 @@ func summarize(u *ui, dirs []string, p *press.Press, roll bool) error {
 	}
 	missing, left := len(d.Missing), len(d.Units)-counted-before
 	year, report := d.Year, d.Package.Name
-	debug.SetMemoryLimit(softMemory)
 	path, err := batch.WriteSummary(p, d)
 	if errors.Is(err, batch.ErrNoSummary) {
 		u.fail("错误：报告包“%s”没有写汇总表，出不了汇总簿\n  提示: 在报告包里加 汇总表.yaml，可照内置的写", report)
