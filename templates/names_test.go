@@ -27,6 +27,9 @@ var everyday = map[string]string{
 	"汇总":    "summary: a key of 文件名 in a package",
 	"校验":    "check",
 	"01-31": "the end of a sample date (2024-01-31) in a message",
+	"件数":    "an element of DA/T 46",
+
+	"manifest": "English for the list of what was made; its file's name comes from the package",
 }
 
 // TestNoReportNameInGo fails when Go that is no test holds a full path, indicator,

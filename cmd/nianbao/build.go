@@ -13,11 +13,11 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"nianbao/cmd/internal/disk"
 	"nianbao/cmd/internal/press"
 	"nianbao/fonts"
 	"nianbao/render"
 	"nianbao/render/diag"
-	"nianbao/templates/rollup"
 )
 
 // flags are those build and check share.
@@ -26,7 +26,7 @@ type flags struct {
 	templates []string
 	fonts     string
 	opt       press.Options
-	force     bool
+	many      many
 }
 
 func (f *flags) add(cmd *cobra.Command) {
@@ -72,6 +72,7 @@ func (f *flags) options(env func(string) string) (press.Options, error) {
 	if opt.Faces, err = fonts.Builtin(); err != nil || f.fonts == "" {
 		return opt, err
 	}
+	opt.OwnDir = f.fonts
 	opt.Own, err = press.OwnFaces(f.fonts)
 	return opt, err
 }
@@ -84,14 +85,16 @@ func outNamed(opt press.Options) error {
 	return nil
 }
 
-func newBuild(u *ui, env func(string) string) *cobra.Command {
+func newBuild(u *ui, env func(string) string, system disk.Opener) *cobra.Command {
 	var f flags
+	f.opt.System = system
 	cmd := &cobra.Command{
 		Use:     "build 数据文件或文件夹... [选项]",
 		Aliases: []string{"生成"},
 		Short:   "生成报告（PDF）和统计附表（XLSX）",
 		Long: `生成报告（PDF）和统计附表（XLSX）。
-给文件就生成这一个单位；给文件夹就把里面（含子文件夹）的数据文件逐个生成，一个出错不影响其他。`,
+给文件就生成这一个单位；给文件夹（或别处 pack 打的包）就把里面（含子文件夹）的数据文件都生成，一个出错不影响其他，
+另出一本汇总簿和一份清单。中途断了再运行一次，做好的、没有变化的不重做。`,
 		Example: "  nianbao build 某街道2024.yaml -o out\n  nianbao build 数据文件夹 -o out -f pdf",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			paths, err := named(cmd, args)
@@ -108,7 +111,12 @@ func newBuild(u *ui, env func(string) string) *cobra.Command {
 			if opt.Attach && !slices.Contains(opt.Formats, "pdf") {
 				return errors.New("--attach 是装进 PDF 的，-f 里要有 pdf")
 			}
-			return overPaths(u, paths, opt, "生成", func(p *press.Press, path string) press.Result { return p.Build(path) })
+			folders, files := apart(paths)
+			worst := overFiles(u, files, opt, "生成", func(p *press.Press, path string) press.Result { return p.Build(path) })
+			if len(folders) > 0 {
+				worst = max(worst, buildAll(u, folders, opt, f.many))
+			}
+			return ended(worst)
 		},
 	}
 	f.add(cmd)
@@ -116,7 +124,7 @@ func newBuild(u *ui, env func(string) string) *cobra.Command {
 	cmd.Flags().StringVarP(&f.formats, "format", "f", "pdf,xlsx", "生成哪些`格式`：pdf、docx（Word）、xlsx，几样用逗号隔开")
 	cmd.Flags().BoolVar(&f.opt.Attach, "attach", false, "把统计表和数据文件（不含批注、电话）装进 PDF（PDF/A-3）；web 版和有密级的不行")
 	cmd.Flags().BoolVar(&f.opt.Strict, "strict", false, "内容有错误或警告也不生成")
-	cmd.Flags().BoolVar(&f.force, "force", false, "不管有没有变化都重新生成（单个文件总是重新生成）")
+	f.many.add(cmd)
 	return cmd
 }
 
@@ -141,7 +149,7 @@ func newCheck(u *ui, env func(string) string) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return overPaths(u, paths, opt, checking, func(p *press.Press, path string) press.Result {
+			check := func(p *press.Press, path string) press.Result {
 				if fix {
 					u.mend(p.Mend(path))
 				}
@@ -159,7 +167,13 @@ func newCheck(u *ui, env func(string) string) *cobra.Command {
 					r.Built = r.Built && d.Level > limit
 				}
 				return r
-			})
+			}
+			folders, files := apart(paths)
+			worst := overFiles(u, files, opt, "检查", check)
+			if len(folders) > 0 {
+				worst = max(worst, checkAll(u, folders, opt, check))
+			}
+			return ended(worst)
 		},
 	}
 	f.add(cmd)
@@ -187,76 +201,21 @@ func returned(u *ui, p *press.Press, path string) press.Result {
 // checking is what check does, in messages.
 const checking = "检查"
 
-// overPaths runs one job over files and folders and returns the highest status.
-func overPaths(u *ui, args []string, opt press.Options, verb string, job func(*press.Press, string) press.Result) error {
+// overFiles runs one job over single files and returns the highest status.
+func overFiles(u *ui, files []string, opt press.Options, verb string, job func(*press.Press, string) press.Result) int {
 	worst := exitDone
 	p := press.New(opt)
-	for _, arg := range args {
-		files, folder, state := gather(u, arg, opt.Out)
-		if !folder && len(args) == 1 {
-			// one unit is some ten milliseconds of work: on several processors the
-			// threads cost a quarter more time than they save (see BenchmarkBuild)
-			runtime.GOMAXPROCS(1)
-		}
-		worst = max(worst, state)
-		if folder && verb == checking {
-			p.Compare(files)
-		}
-		for _, file := range files {
-			r := job(within(p, opt, arg, file, folder), file)
-			u.result(r, verb, opt.Strict)
-			worst = max(worst, unitStatus(r, folder))
-		}
+	if len(files) == 1 {
+		// one unit is some ten milliseconds of work: on several processors the threads
+		// cost a quarter more time than they save (see BenchmarkBuild)
+		runtime.GOMAXPROCS(1)
 	}
-	if worst == exitDone {
-		return nil
+	for _, file := range files {
+		r := job(p, file)
+		u.result(r, verb, opt.Strict)
+		worst = max(worst, unitStatus(r, false))
 	}
-	return exit(worst)
-}
-
-// gather lists the data files arg stands for: itself, or those in the folder.
-func gather(u *ui, arg, out string) (files []string, folder bool, state int) {
-	if info, err := os.Stat(arg); err != nil || !info.IsDir() {
-		return []string{arg}, false, exitDone
-	}
-	files, skipped, err := press.DataFiles(arg, out)
-	if err != nil {
-		u.fail("%s", reason(err))
-		return nil, true, exitFile
-	}
-	for _, s := range skipped {
-		u.say("跳过 %s：%s", s.Path, s.Why)
-	}
-	if len(files) == 0 {
-		u.fail("错误：文件夹 %s 里没有数据文件\n  提示: 数据文件是写着“单位”和“年度”的 .yaml 文件，或填好的工作簿（.xlsx）", arg)
-		return nil, true, exitUsage
-	}
-	return planned(u, arg, files)
-}
-
-// planned leaves out the files of a folder that are not to be built, and says why.
-func planned(u *ui, dir string, files []string) (build []string, folder bool, state int) {
-	plan, found, err := press.Plan(dir, files)
-	u.findings(found, "")
-	if err != nil {
-		u.fail("%s", reason(err))
-		return nil, true, exitFile
-	}
-	if found.Stops() {
-		return nil, true, exitUsage
-	}
-	for _, p := range plan {
-		switch p.Status {
-		case rollup.OK:
-			build = append(build, p.Path)
-		case rollup.Failed:
-			u.fail("错误：%s：没有生成：%s\n  提示: 只留一份，或都写上“稿次”（数大的为准）", p.Path, p.Note)
-			state = exitUnit
-		default:
-			u.say("跳过 %s：%s", p.Path, p.Note)
-		}
-	}
-	return build, true, state
+	return worst
 }
 
 // named checks the paths given and takes apart patterns like *.yaml, which the
@@ -281,20 +240,8 @@ func named(cmd *cobra.Command, args []string) ([]string, error) {
 	return out, nil
 }
 
-// within gives the press for one file: results of a folder keep its sub-folders.
-func within(p *press.Press, opt press.Options, dir, file string, folder bool) *press.Press {
-	if !folder {
-		return p
-	}
-	rel, err := filepath.Rel(dir, filepath.Dir(file))
-	if err != nil {
-		return p
-	}
-	return p.Within(dir).Into(filepath.Join(opt.Out, rel))
-}
-
 func unitStatus(r press.Result, folder bool) int {
-	var out *press.OutError
+	var out *disk.Error
 	switch {
 	case errors.As(r.Err, &out), r.Err != nil && !folder:
 		return exitFile

@@ -117,32 +117,34 @@ func aligned(rows [][2]string) string {
 	return columns(all)
 }
 
+// columnsOf is the width of s on a terminal: a Chinese character takes two places.
+func columnsOf(s string) int {
+	n := 0
+	for _, r := range s {
+		n++
+		if diag.Wide(r) {
+			n++
+		}
+	}
+	return n
+}
+
 // columns lines up rows of equal length; a Chinese character takes two places of the
 // terminal.
 func columns(rows [][]string) string {
-	width := func(s string) int {
-		n := 0
-		for _, r := range s {
-			n++
-			if diag.Wide(r) {
-				n++
-			}
-		}
-		return n
-	}
 	var most []int
 	for _, r := range rows {
 		for i, cell := range r {
 			if i == len(most) {
 				most = append(most, 0)
 			}
-			most[i] = max(most[i], width(cell))
+			most[i] = max(most[i], columnsOf(cell))
 		}
 	}
 	var b strings.Builder
 	for _, r := range rows {
 		for i, cell := range r[:len(r)-1] {
-			fmt.Fprintf(&b, "%s%s  ", cell, strings.Repeat(" ", most[i]-width(cell)))
+			fmt.Fprintf(&b, "%s%s  ", cell, strings.Repeat(" ", most[i]-columnsOf(cell)))
 		}
 		fmt.Fprintf(&b, "%s\n", r[len(r)-1])
 	}

@@ -8,21 +8,24 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
+
+	"nianbao/cmd/internal/disk"
 )
 
-func main() { os.Exit(run(os.Args[1:], systemDesktop{})) }
+func main() { os.Exit(run(os.Args[1:], systemDesktop{}, nil)) }
 
-// run is main without the process: arguments in, exit status out.
-func run(args []string, d desktop) int {
+// run is main without the process: arguments in, exit status out. system is what writes
+// results, nil being the operating system.
+func run(args []string, d desktop, system disk.Opener) int {
 	debug.SetGCPercent(400) // a run is short and small; see BenchmarkBuild before changing it
 	own := d.OwnWindow()
-	ui := &ui{out: os.Stdout, err: legible(os.Stderr, d, os.Getenv)}
+	ui := &ui{out: os.Stdout, err: legible(os.Stderr, d, os.Getenv), terminal: isTerminal(os.Stderr)}
 	screen := io.Writer(os.Stdout) // for a person; programs read UTF-8
 	if isTerminal(os.Stdout) {
 		screen = legible(os.Stdout, d, os.Getenv)
 		ui.out = screen
 	}
-	root := newRoot(ui, os.Getenv)
+	root := newRoot(ui, os.Getenv, system)
 	home := "."
 	if exe, err := os.Executable(); err == nil {
 		home = filepath.Dir(exe)
@@ -39,7 +42,7 @@ func run(args []string, d desktop) int {
 		code = status(ui, cmd, err)
 	}
 	if own {
-		ui.fail("\n%s", closing)
+		ui.fail("\n%s", pressReturn)
 		_, _ = bufio.NewReader(os.Stdin).ReadString('\n')
 	}
 	return code

@@ -3,7 +3,9 @@ package main
 import (
 	"archive/zip"
 	"bytes"
+	"crypto/sha256"
 	"flag"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -18,13 +20,29 @@ import (
 	"github.com/xuri/excelize/v2"
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/unicode"
+
+	"nianbao/cmd/internal/disk"
+	"nianbao/cmd/internal/disk/disktest"
 )
 
 var update = flag.Bool("update", false, "rewrite what the stories expect")
 
 // TestMain lets the stories run this very program as nianbao.
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"nianbao": func() { os.Exit(run(os.Args[1:], fakeDesktop{os.Getenv("OWN_WINDOW") != "", os.Getenv("CODE_PAGE")})) }})
+	if os.Getenv("NIANBAO_AS_PROGRAM") != "" {
+		os.Exit(run(os.Args[1:], fakeDesktop{}, nil))
+	}
+	faulty := func(system disk.Opener) func() {
+		return func() {
+			os.Exit(run(os.Args[1:], fakeDesktop{os.Getenv("OWN_WINDOW") != "", os.Getenv("CODE_PAGE")}, system))
+		}
+	}
+	testscript.Main(m, map[string]func(){
+		"nianbao":   faulty(nil),
+		"nianbao-满": faulty(disktest.Full(300_000)),  // a disk with little room
+		"nianbao-占": faulty(disktest.InUse("乙", -1)), // 乙… is open in another program
+		"nianbao-忙": faulty(disktest.InUse("乙", 2)),  // … for a moment
+	})
 }
 
 // fakeDesktop is a desktop a story describes in its environment.
@@ -65,6 +83,7 @@ func stories(t *testing.T, dir string) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits, "holds": holds, "identical": identical, "big": big, "write": write, "encode": encode, "decode": decode, "unzip": unzip, "copy": copyDir, "list": list,
 			"fill": fill, "cell": cellIs, "face": face, "collection": collection, "correct": correct,
+			"units": units, "hold": hold, "same": same, "damage": damage, "zipped": zipped,
 		},
 	})
 }
@@ -87,11 +106,15 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 }
 
 // holds DIR FILE...: DIR holds these files, at whatever depth, and no other, hidden
-// or left behind. DIR that does not exist holds nothing.
+// or left behind, but for the private folder of a batch. DIR that does not exist holds
+// nothing.
 func holds(ts *testscript.TestScript, neg bool, args []string) {
 	dir := ts.MkAbs(args[0])
 	got := []string{}
 	err := filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
+		if err == nil && e.IsDir() && e.Name() == disk.Private {
+			return filepath.SkipDir
+		}
 		if err == nil && !e.IsDir() {
 			rel, _ := filepath.Rel(dir, path)
 			got = append(got, filepath.ToSlash(rel))
@@ -220,4 +243,90 @@ func cellIs(ts *testscript.TestScript, neg bool, args []string) {
 	if strings.HasPrefix(got, want) == neg {
 		ts.Fatalf("%s!%s is %q", args[1], args[2], got)
 	}
+}
+
+// units DIR NAME...: a small data file for each unit.
+func units(ts *testscript.TestScript, neg bool, args []string) {
+	dir := ts.MkAbs(args[0])
+	ts.Check(os.MkdirAll(dir, 0o777))
+	for _, name := range args[1:] {
+		text := "单位: " + name + "\n全称: 某市某区" + name + "\n类型: 街道乡镇\n年度: 2024\n不查: {C01: 示例, C05: 示例}\n成文日期: 2025-01-20\n" +
+			"统计:\n  执法:\n    案件总数: 286\n正文:\n  举措成效: |\n    办理案件{{执法.案件总数}}宗。\n"
+		ts.Check(os.WriteFile(filepath.Join(dir, name+".yaml"), []byte(text), 0o666))
+	}
+}
+
+// hold DIR: another run holds the out folder until the story ends.
+func hold(ts *testscript.TestScript, neg bool, args []string) {
+	ts.Check(os.MkdirAll(ts.MkAbs(args[0]), 0o777))
+	release, err := disk.Lock(ts.MkAbs(args[0]))
+	ts.Check(err)
+	ts.Defer(release)
+}
+
+// same A B: two folders hold the same files with the same bytes, but for the private
+// folder of a batch.
+func same(ts *testscript.TestScript, neg bool, args []string) {
+	content := func(dir string) map[string]string {
+		out := map[string]string{}
+		ts.Check(filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
+			if err != nil || e.IsDir() {
+				if err == nil && e.Name() == disk.Private {
+					return filepath.SkipDir
+				}
+				return err
+			}
+			text, err := os.ReadFile(path)
+			rel, _ := filepath.Rel(dir, path)
+			out[rel] = string(text)
+			return err
+		}))
+		return out
+	}
+	a, b := content(ts.MkAbs(args[0])), content(ts.MkAbs(args[1]))
+	for name := range a {
+		if got, ok := b[name]; !ok || got != a[name] {
+			ts.Fatalf("%s: %v in %s, and not the same", name, ok, args[1])
+		}
+	}
+	if len(a) != len(b) || len(a) == 0 {
+		ts.Fatalf("%d and %d files", len(a), len(b))
+	}
+}
+
+// damage DIR EXT: changes a byte in the middle of the last file below DIR that ends so.
+func damage(ts *testscript.TestScript, neg bool, args []string) {
+	last := ""
+	ts.Check(filepath.WalkDir(ts.MkAbs(args[0]), func(path string, e fs.DirEntry, err error) error {
+		if err == nil && strings.HasSuffix(path, args[1]) && path > last {
+			last = path
+		}
+		return err
+	}))
+	text, err := os.ReadFile(last)
+	ts.Check(err)
+	if args[1] == ".zip" { // the end is missing, as of a broken transfer
+		text = text[:len(text)/2]
+	} else {
+		text[len(text)/2] ^= 1
+	}
+	ts.Check(os.WriteFile(last, text, 0o666))
+}
+
+// zipped FILE NAME TEXT: a zip with one file, and with sums when its name leads out.
+func zipped(ts *testscript.TestScript, neg bool, args []string) {
+	f, err := os.Create(ts.MkAbs(args[0]))
+	ts.Check(err)
+	z := zip.NewWriter(f)
+	add := func(name, text string) {
+		w, err := z.Create(name)
+		ts.Check(err)
+		_, err = io.WriteString(w, text)
+		ts.Check(err)
+	}
+	if add(args[1], args[2]); strings.Contains(args[1], "..") {
+		add("SHA256SUMS", fmt.Sprintf("%x  %s\n", sha256.Sum256([]byte(args[2])), args[1]))
+	}
+	ts.Check(z.Close())
+	ts.Check(f.Close())
 }

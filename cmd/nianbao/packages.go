@@ -121,7 +121,7 @@ func newTemplateCheck(u *ui, env func(string) string) *cobra.Command {
 		"  nianbao template check 我的模板", cobra.MaximumNArgs(1),
 		func(p *press.Press, args []string) error {
 			if len(args) > 0 {
-				p = p.With(args[0])
+				p = p.LookingIn(args[0])
 			}
 			list, found := p.Packages(".")
 			for _, l := range list {

@@ -18,9 +18,6 @@ import (
 	"nianbao/cmd/internal/press"
 )
 
-// exitInterrupted is the status of what a person ended (contract §1).
-const exitInterrupted = 130
-
 func newPreview(u *ui, env func(string) string) *cobra.Command {
 	f := flags{formats: "pdf"}
 	port := 0

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"nianbao/cmd/internal/disk"
 	"nianbao/templates/data"
 )
 
@@ -16,6 +17,8 @@ const (
 	exitUnit  = 1 // some unit was not built, or check found 错误
 	exitUsage = 2 // wrong usage, broken template, folder without data files
 	exitFile  = 3 // out folder unwritable, or a single named file unreadable
+
+	exitInterrupted = 130
 )
 
 // exit is an error that only carries the status; what was wrong has been printed.
@@ -37,7 +40,7 @@ func status(u *ui, cmd *cobra.Command, err error) int {
 	return exitUsage
 }
 
-func newRoot(u *ui, env func(string) string) *cobra.Command {
+func newRoot(u *ui, env func(string) string, system disk.Opener) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "nianbao 命令 [选项]",
 		Short: "年报：由数据文件生成法定年度报告和统计附表",
@@ -69,7 +72,7 @@ func newRoot(u *ui, env func(string) string) *cobra.Command {
 		_, err := io.WriteString(c.OutOrStdout(), usage(c))
 		return err
 	})
-	root.AddCommand(newNew(u, env), newBuild(u, env), newCheck(u, env), newSummary(u, env), newSchema(u, env), newImport(u, env), newTemplate(u, env), newPreview(u, env), newFonts(u, env), newVersion(u), newLicenses(u))
+	root.AddCommand(newNew(u, env), newBuild(u, env, system), newCheck(u, env), newSummary(u, env), newPack(u, env), newSchema(u, env), newImport(u, env), newTemplate(u, env), newPreview(u, env), newFonts(u, env), newVersion(u), newLicenses(u))
 	root.Args = func(cmd *cobra.Command, args []string) error { return unknownCommand(root, args) }
 	root.RunE = func(cmd *cobra.Command, args []string) error { return cmd.Help() }
 	root.InitDefaultCompletionCmd()

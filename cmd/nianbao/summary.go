@@ -5,10 +5,13 @@ import (
 	"fmt"
 	"path/filepath"
 	"runtime/debug"
+	"strings"
 
 	"github.com/spf13/cobra"
 
+	"nianbao/cmd/internal/batch"
 	"nianbao/cmd/internal/press"
+	"nianbao/render/diag"
 	"nianbao/templates/rollup"
 )
 
@@ -16,14 +19,15 @@ func newSummary(u *ui, env func(string) string) *cobra.Command {
 	f := flags{formats: "xlsx"}
 	var roll bool
 	cmd := &cobra.Command{
-		Use:     "summary 文件夹 [选项]",
+		Use:     "summary 文件夹... [选项]",
 		Aliases: []string{"汇总"},
 		Short:   "把一个文件夹里各单位的数据汇成一本工作簿",
 		Long: `把文件夹里（含子文件夹）各单位的数据文件汇成一本工作簿：各单位的数和合计、分类型小计、率的排名、与上年相比、谁没报谁迟报、检查出的问题等。
 率用分子、分母的合计再除，不取平均。文件夹里有 名册.yaml 时，对照它列出没报、迟报的单位；名册写了上级的，上级报了的数不再加它下级的。
+各台机器分做（build --shard）的结果文件夹都写上，就合成一份，与一台机器做的一样。
 --rollup 另写出本级报告可用的“统计”（各单位之和），在本级的数据文件里写“汇入: 文件名”即可取用。`,
 		Example: "  nianbao summary 数据文件夹 -o out\n  nianbao summary 数据文件夹 --rollup",
-		Args:    cobra.ExactArgs(1),
+		Args:    cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			opt, err := f.options(env)
 			if err != nil {
@@ -32,7 +36,10 @@ func newSummary(u *ui, env func(string) string) *cobra.Command {
 			if err := outNamed(opt); err != nil {
 				return err
 			}
-			return summarize(u, args[0], press.New(opt), roll)
+			if parts := batch.Parts(args); len(parts) > 0 {
+				return join(u, parts, opt)
+			}
+			return summarize(u, args, press.New(opt), roll)
 		},
 	}
 	f.add(cmd)
@@ -41,9 +48,11 @@ func newSummary(u *ui, env func(string) string) *cobra.Command {
 	return cmd
 }
 
-func summarize(u *ui, dir string, p *press.Press, roll bool) error {
-	d, found, err := p.District(dir, "nianbao "+version)
+func summarize(u *ui, dirs []string, p *press.Press, roll bool) error {
+	debug.SetMemoryLimit(softMemory)
+	d, found, err := gathered(dirs, p)
 	u.findings(found, "")
+	dir := strings.Join(dirs, " ")
 	if err != nil {
 		u.fail("%s", reason(err))
 		return exit(exitFile)
@@ -66,14 +75,14 @@ func summarize(u *ui, dir string, p *press.Press, roll bool) error {
 			counted++
 		case unit.Status == rollup.Failed:
 			failed++
-			u.fail("%s：没有计入：%s", filepath.Join(dir, unit.File), unit.Note)
+			u.fail("%s：没有计入：%s", filepath.Join(dirs[0], unit.File), unit.Note)
 		case unit.Replaced:
 			before++
 		}
 	}
 	var paths []string
 	if roll {
-		path, err := p.WriteRollUp(d)
+		path, err := batch.WriteRollUp(p, d)
 		if err != nil {
 			u.fail("%s", reason(err))
 			return exit(exitFile)
@@ -82,11 +91,8 @@ func summarize(u *ui, dir string, p *press.Press, roll bool) error {
 	}
 	missing, left := len(d.Missing), len(d.Units)-counted-before
 	year, report := d.Year, d.Package.Name
-	// the workbook of thousands of units fills memory: about 80 KB a data file do,
-	// and the district is given up while it is written
-	debug.SetMemoryLimit(int64(max(128, len(d.Units)/13)) << 20)
-	path, err := p.WriteSummary(d)
-	if errors.Is(err, press.ErrNoSummary) {
+	path, err := batch.WriteSummary(p, d)
+	if errors.Is(err, batch.ErrNoSummary) {
 		u.fail("错误：报告包“%s”没有写汇总表，出不了汇总簿\n  提示: 在报告包里加 汇总表.yaml，可照内置的写", report)
 		return exit(exitUsage)
 	}
@@ -102,6 +108,33 @@ func summarize(u *ui, dir string, p *press.Press, roll bool) error {
 		return exit(exitUnit)
 	}
 	return nil
+}
+
+// gathered reads what a folder or a pack holds.
+func gathered(dirs []string, p *press.Press) (*rollup.District, diag.List, error) {
+	plan, found, done, err := batch.Ask(dirs, p.Options().Out)
+	defer done()
+	if err != nil || found.Stops() {
+		return nil, found, err
+	}
+	return batch.Gather(p, plan, "nianbao "+version), found, nil
+}
+
+// join brings the shares of a batch together, results and all.
+func join(u *ui, parts []string, opt press.Options) error {
+	debug.SetMemoryLimit(softMemory)
+	b, err := batch.Open(press.New(opt), batch.Options{System: opt.System})
+	if err != nil {
+		u.fail("%s", reason(err))
+		return exit(exitFile)
+	}
+	defer b.Close()
+	plan, out, err := b.Join(parts)
+	if err != nil {
+		u.fail("%s", reason(err))
+		return exit(exitFile)
+	}
+	return ended(closing(u, plan, out, opt))
 }
 
 // used tells of files that only gave last year's figures.

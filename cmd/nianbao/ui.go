@@ -12,11 +12,11 @@ import (
 	"maps"
 	"math"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 	"syscall"
 
+	"nianbao/cmd/internal/disk"
 	"nianbao/cmd/internal/press"
 	"nianbao/render/diag"
 	"nianbao/render/page"
@@ -28,12 +28,14 @@ type ui struct {
 	json     bool
 	quiet    bool
 	told     map[string]bool // findings in packages a person has been told
+	terminal bool            // err is one: progress is drawn
+	drawn    int             // columns of the line of progress now on it
 }
 
 // say prints one line for a person unless -q was given.
 func (u *ui) say(format string, args ...any) {
 	if !u.quiet {
-		fmt.Fprintf(u.err, format+"\n", args...)
+		u.fail(format, args...)
 	}
 }
 
@@ -44,7 +46,24 @@ func (u *ui) jsonLine(v any) {
 }
 
 // fail prints one line for a person, always.
-func (u *ui) fail(format string, args ...any) { fmt.Fprintf(u.err, format+"\n", args...) }
+func (u *ui) fail(format string, args ...any) {
+	u.draw("")
+	fmt.Fprintf(u.err, format+"\n", args...)
+}
+
+// draw puts a line of progress in the place of the last one; "" takes it away. It uses
+// nothing an old console of Windows does not know.
+func (u *ui) draw(line string) {
+	if !u.terminal || u.drawn == 0 && line == "" {
+		return
+	}
+	n := columnsOf(line)
+	fmt.Fprintf(u.err, "\r%s%s", line, strings.Repeat(" ", max(0, u.drawn-n)))
+	if line == "" {
+		fmt.Fprint(u.err, "\r")
+	}
+	u.drawn = n
+}
 
 // print writes text a program or a person asked for to stdout.
 func (u *ui) print(format string, args ...any) { fmt.Fprintf(u.out, format+"\n", args...) }
@@ -212,12 +231,11 @@ func (u *ui) resultJSON(r press.Result) {
 
 // reason says in Chinese why a file could not be read or written, with a remedy.
 func reason(err error) string {
-	var out *press.OutError
+	var out *disk.Error
 	var path *fs.PathError
 	switch {
 	case errors.As(err, &out):
-		return fmt.Sprintf("错误：写不了 %s：%s\n  提示: %s", out.Path, system(err),
-			"确认文件夹可写、没有同名的文件或文件夹、没有被 Excel、WPS 或阅读器打开、磁盘没有满；或用 -o 换一个文件夹")
+		return fmt.Sprintf("错误：写不了 %s：%s\n  提示: %s", out.Path, system(err), remedy(err))
 	case errors.As(err, &path):
 		hint := "核对路径和文件名（含空格的路径要加引号）"
 		if errors.Is(err, fs.ErrPermission) {
@@ -228,13 +246,33 @@ func reason(err error) string {
 	return "错误：" + err.Error()
 }
 
-// sharingViolation is what Windows says of a file another program holds open.
-const sharingViolation = syscall.Errno(32)
+// remedy says what to do about a file that could not be written.
+func remedy(err error) string {
+	switch {
+	case errors.Is(err, disk.ErrLocked):
+		return "等它做完再运行；或用 -o 换一个文件夹"
+	case errors.Is(err, disk.ErrInUse):
+		return "在 Excel、WPS 或阅读器里关闭这个文件，再运行一次（做好的不会重做）"
+	case errors.Is(err, disk.ErrOutside):
+		return "这里有一个链接指到了别处：删去链接，或用 -o 换一个文件夹"
+	case disk.Full(err):
+		return "腾出空间再运行一次（做好的不会重做）；或用 -o 换一个磁盘"
+	}
+	return "确认文件夹可写、没有同名的文件或文件夹、没有被 Excel、WPS 或阅读器打开、磁盘没有满；或用 -o 换一个文件夹"
+}
 
 // system says in Chinese what the operating system reports; what is not foreseen
 // stays in its own words.
 func system(err error) string {
 	switch {
+	case errors.Is(err, disk.ErrLocked):
+		return disk.ErrLocked.Error()
+	case errors.Is(err, disk.ErrInUse):
+		return disk.ErrInUse.Error()
+	case errors.Is(err, disk.ErrOutside):
+		return disk.ErrOutside.Error()
+	case disk.Full(err):
+		return "磁盘满了"
 	case errors.Is(err, fs.ErrNotExist):
 		return "没有这个文件或文件夹"
 	case errors.Is(err, fs.ErrPermission):
@@ -245,12 +283,8 @@ func system(err error) string {
 		return "是文件夹"
 	case errors.Is(err, syscall.ENAMETOOLONG):
 		return "名称太长"
-	case errors.Is(err, syscall.ENOSPC):
-		return "磁盘满了"
 	case errors.Is(err, syscall.EROFS):
 		return "磁盘是只读的"
-	case runtime.GOOS == "windows" && errors.Is(err, sharingViolation):
-		return "正被别的程序打开"
 	}
 	for inner := errors.Unwrap(err); inner != nil; inner = errors.Unwrap(inner) {
 		err = inner

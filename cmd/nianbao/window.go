@@ -77,8 +77,8 @@ const doubleClicked = `nianbao（年报）：由数据文件生成年度报告�
 或把数据文件和本程序放在同一个文件夹里，再双击本程序。
 还没有数据文件：打开“命令提示符”（cmd），到要放数据文件的文件夹，输入 nianbao new，按提示写。`
 
-// closing is said before a window of its own would close.
-const closing = "按回车键关闭窗口"
+// pressReturn is said before a window of its own would close.
+const pressReturn = "按回车键关闭窗口"
 
 // legible gives a writer in the encoding a person's console reads.
 func legible(f *os.File, d desktop, env func(string) string) io.Writer {
@@ -100,5 +100,5 @@ func localeCharset(env func(string) string) string {
 // isTerminal tells a screen from a file or pipe.
 func isTerminal(f *os.File) bool {
 	info, err := f.Stat()
-	return err == nil && info.Mode()&os.ModeCharDevice != 0
+	return err == nil && info.Mode()&os.ModeCharDevice != 0 && os.Getenv("TERM") != "dumb"
 }

@@ -22,7 +22,7 @@ func TestImplied(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	root := newRoot(&ui{}, func(string) string { return "" })
+	root := newRoot(&ui{}, func(string) string { return "" }, nil)
 	beside := filepath.Join(full, "out")
 	for _, c := range []struct {
 		name string

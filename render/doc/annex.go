@@ -64,6 +64,17 @@ type Row struct {
 	Height float64
 	Level  int  // depth of folding, 0 to 7
 	Folded bool // folded away until someone opens it
+	// Later, when set, makes the cells each time they are wanted, and Cells is empty: a
+	// sheet of a million cells need not be held at once. It gives the same ones always.
+	Later func() []Cell
+}
+
+// Whole is the row with its cells made.
+func (r Row) Whole() Row {
+	if r.Later != nil {
+		r.Cells, r.Later = r.Later(), nil
+	}
+	return r
 }
 
 // CellStyle is what a cell is, not how it looks.

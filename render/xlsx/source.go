@@ -78,9 +78,10 @@ func (b *book) source(ref string) (source, error) {
 		}
 		out := source{}
 		for r := top; r <= bottom; r++ {
+			row := s.Rows[r-1].Whole()
 			for c := left; c <= right; c++ {
 				var cell *doc.Cell
-				if row := &s.Rows[r-1]; c <= len(row.Cells) && !blank(&row.Cells[c-1]) {
+				if c <= len(row.Cells) && !blank(&row.Cells[c-1]) {
 					cell = &row.Cells[c-1]
 				}
 				out.cells = append(out.cells, cell)

@@ -108,7 +108,7 @@ func lastData(s *doc.Sheet) int {
 
 // ends reports whether a row is no longer one of the table above it.
 func ends(row *doc.Row) bool {
-	empty := true
+	empty := row.Later == nil // no row is made later to stay empty
 	for i := range row.Cells {
 		switch c := &row.Cells[i]; {
 		case c.Style == doc.CellTitle, c.Style == doc.CellNote, c.Style == doc.CellCaption, c.Style == doc.CellHead:

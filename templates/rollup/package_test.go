@@ -81,7 +81,7 @@ func dump(s *doc.Sheet) string {
 	}
 	var b strings.Builder
 	for _, r := range s.Rows {
-		for i, c := range r.Cells {
+		for i, c := range r.Whole().Cells {
 			if i > 0 {
 				b.WriteString(" | ")
 			}

@@ -181,27 +181,9 @@ func (t *table) allData() bool {
 		return false
 	}
 	t.dataHead()
-	for row, u := range t.units {
-		cells := make([]doc.Cell, 0, len(t.sheet.Widths))
-		for _, c := range t.lead {
-			cell, _ := t.ofUnit(u, row+1, c.Shows)
-			if c.Shows == "单位" {
-				cell.Link = u.Annex
-			}
-			cells = append(cells, cell)
-		}
-		for _, p := range t.homes[t.page].paths {
-			cells = append(cells, t.homeCell(u, p, row))
-			if _, ok := t.last[p]; ok {
-				f, given := u.Last[p]
-				cell := doc.Cell{Style: doc.CellFigure}
-				if given {
-					cell.Number, cell.Format = f.Value, format(f)
-				}
-				cells = append(cells, cell)
-			}
-		}
-		t.add(cells...)
+	home := &t.homes[t.page]
+	for row, u := range t.units { // the larger part of the workbook: its cells are made when they are written
+		t.sheet.Rows = append(t.sheet.Rows, doc.Row{Later: func() []doc.Cell { return t.dataRow(home, u, row) }})
 	}
 	if t.spec.Total != "" {
 		cells := make([]doc.Cell, len(t.lead))
@@ -218,6 +200,30 @@ func (t *table) allData() bool {
 		t.add(cells...)
 	}
 	return true
+}
+
+// dataRow is a unit in a sheet of all data.
+func (t *table) dataRow(home *home, u *Unit, row int) []doc.Cell {
+	cells := make([]doc.Cell, 0, len(t.sheet.Widths))
+	for _, c := range t.lead {
+		cell, _ := t.ofUnit(u, row+1, c.Shows)
+		if c.Shows == "单位" {
+			cell.Link = u.Annex
+		}
+		cells = append(cells, cell)
+	}
+	for _, p := range home.paths {
+		cells = append(cells, t.homeCell(u, p, row))
+		if _, ok := t.last[p]; ok {
+			f, given := u.Last[p]
+			cell := doc.Cell{Style: doc.CellFigure}
+			if given {
+				cell.Number, cell.Format = f.Value, format(f)
+			}
+			cells = append(cells, cell)
+		}
+	}
+	return cells
 }
 
 // dataHead is the two rows of heads: what the figures are called, their 量词.

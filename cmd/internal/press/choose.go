@@ -19,8 +19,8 @@ const (
 	codeVersion = "Y311" // 模板版本
 )
 
-// besideDir is the folder of own packages looked for beside a data file.
-const besideDir = "模板"
+// Beside is the folder of own packages looked for beside a data file.
+const Beside = "模板"
 
 // loaded is a package with where it came from and what was found in it.
 type loaded struct {
@@ -121,13 +121,11 @@ func (p *Press) load(folders []templates.Folder, from string) loaded {
 	for _, f := range folders {
 		key += f.Name + "\x00"
 	}
-	if l, ok := p.packages[key]; ok {
+	return p.library.load(key, func() loaded {
+		l := loaded{from: from}
+		l.pkg, l.found = templates.Load(folders...)
 		return l
-	}
-	l := loaded{from: from}
-	l.pkg, l.found = templates.Load(folders...)
-	p.packages[key] = l
-	return l
+	})
 }
 
 // ownFolders lists the packages that are not built in, in search order.
@@ -146,11 +144,7 @@ func (p *Press) ownFolders(dir string) ([]templates.Folder, *diag.Diagnostic) {
 		}
 		out = append(out, found...)
 	}
-	places := p.beside(dir)
-	if exe, err := os.Executable(); err == nil {
-		places = append(places, filepath.Join(filepath.Dir(exe), besideDir))
-	}
-	for _, d := range places {
+	for _, d := range p.besides(dir) {
 		if info, err := os.Stat(d); err == nil && info.IsDir() {
 			out = append(out, templates.Folders(folderFS(d), filepath.ToSlash(d))...)
 		}
@@ -169,17 +163,17 @@ func (f folderFS) Open(name string) (fs.File, error) {
 	return os.OpenInRoot(string(f), filepath.FromSlash(name))
 }
 
-// beside are the folders 模板 that count for data files in dir: the one beside them,
-// then those in its parents up to the input folder.
-func (p *Press) beside(dir string) []string {
-	out := []string{filepath.Join(dir, besideDir)}
-	rel, err := filepath.Rel(p.opt.Root, dir)
-	if p.opt.Root == "" || err != nil || !filepath.IsLocal(rel) {
-		return out
+// besides lists where folders of own packages are looked for: beside the data files in
+// dir and in the folders above up to the root of the input, then beside the program.
+func (p *Press) besides(dir string) []string {
+	out := []string{filepath.Join(dir, Beside)}
+	if rel, err := filepath.Rel(p.root, dir); p.root != "" && err == nil && filepath.IsLocal(rel) {
+		for ; rel != "."; rel = filepath.Dir(rel) {
+			out = append(out, filepath.Join(p.root, filepath.Dir(rel), Beside))
+		}
 	}
-	for rel != "." {
-		rel = filepath.Dir(rel)
-		out = append(out, filepath.Join(p.opt.Root, rel, besideDir))
+	if exe, err := os.Executable(); err == nil {
+		out = append(out, filepath.Join(filepath.Dir(exe), Beside))
 	}
 	return out
 }

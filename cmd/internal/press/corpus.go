@@ -17,7 +17,7 @@ func (p *Press) Compare(files []string) {
 		if err != nil {
 			continue
 		}
-		root, src, _, broken := data.Parse(filepath.ToSlash(f), content)
+		root, src, _, broken := readTree(f, content)
 		if root == nil {
 			continue
 		}

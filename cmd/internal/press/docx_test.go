@@ -30,7 +30,7 @@ func TestDocxOpens(t *testing.T) {
 		shared = filepath.Join(root, "..", "shared")
 	}
 	patterns := []struct{ folder, files string }{
-		{"示例", filepath.Join(root, "examples", "*.yaml")}, {"样张", filepath.Join(root, "examples", "*", "*.yaml")}, {"真", filepath.Join(shared, "reports", "data", "*.yaml")},
+		{"示例", filepath.Join(root, "examples", "*.yaml")}, {"样张", filepath.Join(root, "examples", "公文要素样张", "*.yaml")}, {"真", filepath.Join(shared, "reports", "data", "*.yaml")},
 	}
 	n := 0
 	for _, from := range patterns {

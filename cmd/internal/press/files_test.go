@@ -135,7 +135,7 @@ func (f *finished) extracted(t *testing.T, program string) {
 // TestSameBytes: results do not depend on how many cores there are, nor on the run.
 func TestSameBytes(t *testing.T) {
 	path := examples(t)["昌华街道2024"]
-	build := func(cores int) []file {
+	build := func(cores int) []File {
 		defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(cores))
 		p := testPress(t, Options{Form: "redhead", Attach: true})
 		_, u := p.prepare(path)
@@ -148,8 +148,8 @@ func TestSameBytes(t *testing.T) {
 	first := build(1)
 	for _, cores := range []int{1, 2, 8} {
 		for i, f := range build(cores) {
-			if !bytes.Equal(f.content, first[i].content) {
-				t.Errorf("%s on %d cores is another file", f.name, cores)
+			if !bytes.Equal(f.Content, first[i].Content) {
+				t.Errorf("%s on %d cores is another file", f.Name, cores)
 			}
 		}
 	}
@@ -174,7 +174,7 @@ func TestWhatTravels(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		f, err := audit.Open(files[0].content)
+		f, err := audit.Open(files[0].Content)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -190,7 +190,7 @@ func TestWhatTravels(t *testing.T) {
 				t.Errorf("the data are\n%s", content)
 			}
 		}
-		if bytes.Equal(book, files[1].content) != same {
+		if bytes.Equal(book, files[1].Content) != same {
 			t.Errorf("the workbook inside is that beside it: %v", !same)
 		}
 		z, err := zip.NewReader(bytes.NewReader(book), int64(len(book)))

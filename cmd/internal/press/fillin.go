@@ -2,7 +2,6 @@ package press
 
 import (
 	"cmp"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -48,7 +47,7 @@ func rollUp(path string, u *data.Unit, pkg *templates.Package) (d diag.Diagnosti
 	switch {
 	case sums == nil:
 		return diag.Errorf(u.RollUp.Pos, codeRollUp, "读不了汇入的文件“%s”", u.RollUp.Text).
-			Do("写数据文件旁边的文件名，如 汇入: %s（由 nianbao summary 文件夹 --rollup 生成）", rollUpName), true
+			Do("写数据文件旁边的文件名，如 汇入: %s（由 nianbao summary 文件夹 --rollup 生成）", RollUpName), true
 	case sums.Year != 0 && u.Year != 0 && sums.Year != u.Year:
 		return diag.Errorf(u.RollUp.Pos, codeRollUp, "汇入的文件“%s”是 %d 年的，本报告是 %d 年的", u.RollUp.Text, sums.Year, u.Year).
 			Do("用各单位 %d 年的数据文件重新生成：nianbao summary 文件夹 --rollup", u.Year), true
@@ -77,26 +76,19 @@ func dropRates(sums, typed *data.Values, pkg *templates.Package) {
 
 const codeRollUp = "Y210"
 
+// RollUpName is the usual name of the file of figures for a superior's own report.
+const RollUpName = "汇入.yaml"
+
 // noFile says that it is known that no file gives 上年.
 const noFile = "-"
 
 // beforeIn finds the data file of the same unit for the year before, in dir. A
 // folder is looked through once a run.
 func (p *Press) beforeIn(dir string, u *data.Unit) string {
-	heads, ok := p.heads[dir]
-	if !ok {
-		entries, _ := os.ReadDir(dir)
-		for _, e := range entries {
-			if !e.IsDir() && mayBeData(e.Name()) {
-				heads = append(heads, readHead(filepath.Join(dir, e.Name())))
-			}
-		}
-		p.heads[dir] = heads
-	}
 	report, _, _ := strings.Cut(cmp.Or(u.Template, u.Report), "@")
-	for _, h := range heads {
-		if h.unit == u.Name.Text && h.unit != "" && h.report == report && h.year == u.Year-1 {
-			return h.path
+	for _, h := range p.library.inFolder(dir) {
+		if h.Unit == u.Name.Text && h.Unit != "" && h.Report == report && h.Year == u.Year-1 {
+			return h.Path
 		}
 	}
 	return ""

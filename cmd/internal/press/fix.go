@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"nianbao/cmd/internal/disk"
 	"nianbao/templates/rules"
 )
 
@@ -64,7 +65,7 @@ func (m Mended) Put() error {
 		if temp != "" {
 			os.Remove(temp)
 		}
-		return &OutError{m.Path, err}
+		return &disk.Error{Path: m.Path, Err: err}
 	}
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"nianbao/cmd/internal/disk"
 	"nianbao/render/diag"
 	"nianbao/templates"
 	"nianbao/templates/data"
@@ -45,24 +46,24 @@ func Offices(path string) map[string]form.Office {
 // WriteNew writes a file that must not be there yet, whole or not at all.
 func WriteNew(path string, content []byte) error {
 	if _, err := os.Lstat(path); err == nil {
-		return &OutError{path, os.ErrExist}
+		return &disk.Error{Path: path, Err: os.ErrExist}
 	}
 	temp, err := beside(filepath.Dir(path), content)
 	if temp != "" {
 		defer os.Remove(temp)
 	}
 	if err != nil {
-		return &OutError{path, err}
+		return &disk.Error{Path: path, Err: err}
 	}
 	// a link fails where a rename would put one file over another
 	if err := os.Link(temp, path); err == nil {
 		return nil
 	} else if os.IsExist(err) {
-		return &OutError{path, os.ErrExist}
+		return &disk.Error{Path: path, Err: os.ErrExist}
 	}
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644) // file systems without links
 	if err != nil {
-		return &OutError{path, err}
+		return &disk.Error{Path: path, Err: err}
 	}
 	_, err = f.Write(content)
 	if e := f.Close(); err == nil {
@@ -70,7 +71,7 @@ func WriteNew(path string, content []byte) error {
 	}
 	if err != nil {
 		os.Remove(path)
-		return &OutError{path, err}
+		return &disk.Error{Path: path, Err: err}
 	}
 	return nil
 }

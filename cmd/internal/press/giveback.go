@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"nianbao/cmd/internal/disk"
 	"nianbao/render/diag"
 	"nianbao/render/doc"
 	"nianbao/render/xlsx"
@@ -47,7 +48,10 @@ func (p *Press) Return(path string) (r Result, written string) {
 	}
 	name := filepath.Base(path)
 	name = strings.TrimSuffix(name, filepath.Ext(name)) + "（退回）.xlsx"
-	written, r.Err = p.writeOne(name, out)
+	made, err := p.write([]File{{File: disk.File{Name: name, Content: out}}})
+	if r.Err = err; err == nil {
+		written = made[0].Path
+	}
 	return r, written
 }
 

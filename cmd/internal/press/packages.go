@@ -142,8 +142,8 @@ func (p *Press) trial(pkg *templates.Package, k *templates.Kind, filled bool) di
 	})
 }
 
-// With returns a press that looks into folder before all others.
-func (p *Press) With(folder string) *Press {
+// LookingIn returns a press that looks into folder before all others.
+func (p *Press) LookingIn(folder string) *Press {
 	q := New(p.opt)
 	q.opt.Templates = append([]string{folder}, p.opt.Templates...)
 	return q

@@ -4,6 +4,7 @@
 package press
 
 import (
+	"cmp"
 	"errors"
 	"io/fs"
 	"os"
@@ -11,6 +12,7 @@ import (
 	"slices"
 	"strings"
 
+	"nianbao/cmd/internal/disk"
 	"nianbao/fonts"
 	"nianbao/render"
 	"nianbao/render/diag"
@@ -35,8 +37,9 @@ type Options struct {
 	Form      string      // web, plain, redhead; "" takes the data file's
 	Templates []string    // folders of own packages
 	Attach    bool        // workbook and data travel inside the fixed-page files
-	Root      string      // input folder: folders 模板 count up to it; "" is that of the data file
 	Strict    bool        // 错误 and 警告 in the content stop a unit
+	OwnDir    string      // folder Own lies in
+	System    disk.Opener // what writes results; nil is the operating system
 	Date      string      // YYYY-MM-DD for files whose report has no date; "" takes a fixed one
 	Faces     *fonts.Set  // those of the program
 	Own       []fonts.Own // the user's: set what a layout names them for, and what others lack
@@ -74,16 +77,16 @@ type Place struct {
 	page.Place
 }
 
-// Press builds units. It keeps packages it has loaded; it is not safe for
-// concurrent use.
+// Press builds units. It keeps packages it has loaded and is safe for concurrent use.
 type Press struct {
 	opt      Options
-	packages map[string]loaded
-	checking bool              // nothing is to be written
-	noPages  bool              // stop before layout: figures and findings are enough
-	corpus   *rules.Corpus     // what other reports say; nil where nobody asked
-	lastYear string            // file that gives 上年; "" looks beside the data file, noFile is none
-	heads    map[string][]head // folder → heads of its data files
+	library  *library      // shared by all copies of this press
+	checking bool          // nothing is to be written
+	noPages  bool          // stop before layout: figures and findings are enough
+	corpus   *rules.Corpus // what other reports say; nil where nobody asked
+	lastYear string        // file that gives 上年; "" looks beside the data file, noFile is none
+	shown    string        // how the user knows the data file; "" is its path
+	root     string        // see Source
 }
 
 // New returns a press for opt.
@@ -91,7 +94,7 @@ func New(opt Options) *Press {
 	if opt.Faces != nil {
 		opt.Faces = opt.Faces.With(usable(opt.Own)...)
 	}
-	return &Press{opt: opt, packages: map[string]loaded{}, heads: map[string][]head{}}
+	return &Press{opt: opt, library: newLibrary()}
 }
 
 // unit is one data file on its way.
@@ -101,7 +104,8 @@ type unit struct {
 	ledger  *ledger.Ledger
 	merger  *merge.Merger
 	reading *rules.Reading
-	reports []report // the report itself, then its versions
+	reports []report  // the report itself, then its versions
+	early   diag.List // what was found before any page was set
 	annex   doc.Annex
 	name    string        // of the annex's file
 	sheet   gbt9704.Sheet // as its layout file has it, faces by their names
@@ -129,10 +133,7 @@ func (p *Press) Check(path string) Result {
 // written.
 func (p *Press) Build(path string) Result {
 	r, u := p.prepare(path)
-	if r.Err != nil || u == nil || r.Findings.Stops() {
-		return r
-	}
-	if p.opt.Strict && r.Findings.Count(diag.Error)+r.Findings.Count(diag.Warning) > 0 {
+	if u == nil || !p.passes(&r) {
 		return r
 	}
 	files, err := p.render(u)
@@ -148,10 +149,11 @@ func (p *Press) Build(path string) Result {
 
 // prepare takes a data file through every stage that can find something wrong.
 func (p *Press) prepare(path string) (Result, *unit) {
-	r := Result{Path: path}
+	name := cmp.Or(p.shown, path)
+	r := Result{Path: name}
 	content, err := read(path)
 	if err != nil {
-		if d, form := asFinding(path, err); form {
+		if d, form := asFinding(name, err); form {
 			r.Findings.Add(d)
 			return r, nil
 		}
@@ -163,8 +165,9 @@ func (p *Press) prepare(path string) (Result, *unit) {
 
 // understand is prepare for content that has been read.
 func (p *Press) understand(path string, content []byte) (Result, *unit) {
-	r := Result{Path: path}
-	root, src, found, broken := readTree(path, content)
+	name := cmp.Or(p.shown, path)
+	r := Result{Path: name}
+	root, src, found, broken := readTree(name, content)
 	r.Findings = found
 	if root == nil {
 		return r, nil
@@ -213,6 +216,11 @@ func (p *Press) compose(pkg *templates.Package, u *unit, root *data.Node, r *Res
 	p.carry(&first, u.merger, root)
 	u.reports, u.name = []report{first}, u.merger.FileName(u.kind.Files.Annex)
 	r.Findings.Add(u.merger.Findings()...)
+	if p.noPages || p.lastYear != "" { // what the summary of many units says
+		u.early = append(slices.Clone(r.Findings), rules.Check(u.kind, u.data, u.ledger)...)
+		pkg.Excerpts(u.early)
+		u.early.Sort()
+	}
 	if p.noPages {
 		r.Findings.Add(rules.Check(u.kind, u.data, u.ledger)...)
 		return
@@ -293,16 +301,9 @@ func itoa4(n int) string {
 	return string([]byte{byte('0' + n/1000%10), byte('0' + n/100%10), byte('0' + n/10%10), byte('0' + n%10)})
 }
 
-// file is one result before it is written.
-type file struct {
-	name    string
-	content []byte
-	out     Output
-}
-
 // render makes every wanted format in memory.
-func (p *Press) render(u *unit) ([]file, error) {
-	var files []file
+func (p *Press) render(u *unit) ([]File, error) {
+	var files []File
 	var books []page.File
 	made := map[string][]byte{} // workbooks made already, by format
 	if slices.ContainsFunc(u.reports, func(r report) bool { return r.carries != nil }) {
@@ -323,7 +324,7 @@ func (p *Press) render(u *unit) ([]file, error) {
 			if err != nil {
 				return nil, err
 			}
-			files = append(files, file{name: u.name + f.Ext, content: content, out: Output{Sheets: len(u.annex.Sheets)}})
+			files = append(files, File{disk.File{Name: u.name + f.Ext, Content: content}, Output{Sheets: len(u.annex.Sheets)}})
 			continue
 		}
 		for i := range u.reports {
@@ -344,7 +345,7 @@ func (p *Press) render(u *unit) ([]file, error) {
 			if err != nil {
 				return nil, err
 			}
-			files = append(files, file{name: r.name + f.Ext, content: content, out: out})
+			files = append(files, File{disk.File{Name: r.name + f.Ext, Content: content}, out})
 		}
 	}
 	return files, nil
@@ -360,22 +361,22 @@ func (r *report) places() (out []Place) {
 	return out
 }
 
-// read returns a data file's content, unless it is larger than any data file is.
+// Read returns a data file's content, unless it is larger than any data file is.
+func Read(path string) ([]byte, error) { return read(path) }
+
 func read(path string) ([]byte, error) {
 	info, err := os.Stat(path)
 	if err != nil {
 		return nil, err
 	}
 	if info.IsDir() {
-		return nil, &fs.PathError{Op: "read", Path: path, Err: errIsDir}
+		return nil, &fs.PathError{Op: "read", Path: path, Err: disk.ErrIsDir}
 	}
 	if info.Size() > data.MaxBytes {
 		return nil, &tooLarge{info.Size()}
 	}
 	return os.ReadFile(path)
 }
-
-var errIsDir = errors.New("是文件夹")
 
 type tooLarge struct{ size int64 }
 
@@ -390,16 +391,12 @@ func asFinding(path string, err error) (diag.Diagnostic, bool) {
 	return data.TooLarge(filepath.ToSlash(path), large.size), true
 }
 
-// Within returns a press for data files below root, which shares what p has loaded.
-func (p *Press) Within(root string) *Press {
-	q := *p
-	q.opt.Root = root
-	return &q
-}
-
 // Into returns a press that writes to another folder and shares what p has loaded.
 func (p *Press) Into(out string) *Press {
 	q := *p
 	q.opt.Out = out
 	return &q
 }
+
+// Options are those of the press.
+func (p *Press) Options() Options { return p.opt }

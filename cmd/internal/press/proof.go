@@ -45,16 +45,16 @@ func (p *Press) Faces() *fonts.Set { return p.opt.Faces }
 // that have changed.
 func (p *Press) Afresh() *Press {
 	q := *p
-	q.packages, q.heads = map[string]loaded{}, map[string][]head{}
+	q.library = newLibrary()
 	return &q
 }
 
 // PackageFolders are the folders whose files a build of path may read as packages, in
 // search order, whether or not they exist.
 func (p *Press) PackageFolders(path string) []string {
-	out := append(slices.Clone(p.opt.Templates), filepath.Join(filepath.Dir(path), besideDir))
+	out := append(slices.Clone(p.opt.Templates), filepath.Join(filepath.Dir(path), Beside))
 	if exe, err := os.Executable(); err == nil {
-		out = append(out, filepath.Join(filepath.Dir(exe), besideDir))
+		out = append(out, filepath.Join(filepath.Dir(exe), Beside))
 	}
 	return out
 }
@@ -64,7 +64,7 @@ func (p *Press) PackageFolders(path string) []string {
 func Neighbours(path string) (out []string) {
 	entries, _ := os.ReadDir(filepath.Dir(path))
 	for _, e := range entries {
-		if file := filepath.Join(filepath.Dir(path), e.Name()); !e.IsDir() && isYAML(e.Name()) && file != filepath.Clean(path) {
+		if file := filepath.Join(filepath.Dir(path), e.Name()); !e.IsDir() && IsYAML(e.Name()) && file != filepath.Clean(path) {
 			out = append(out, file)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strconv"
 
+	"nianbao/cmd/internal/disk"
 	"nianbao/render/diag"
 	"nianbao/templates/data"
 	"nianbao/templates/intake"
@@ -86,14 +87,14 @@ func keep(path string, content []byte) (string, error) {
 			continue
 		}
 		if err != nil {
-			return "", &OutError{name, err}
+			return "", &disk.Error{Path: name, Err: err}
 		}
 		_, err = f.Write(content)
 		if e := f.Close(); err == nil {
 			err = e
 		}
 		if err != nil {
-			return "", &OutError{name, err}
+			return "", &disk.Error{Path: name, Err: err}
 		}
 		return name, nil
 	}
@@ -107,7 +108,7 @@ func replace(path string, content []byte) error {
 	}
 	if err != nil {
 		os.Remove(temp)
-		return &OutError{path, err}
+		return &disk.Error{Path: path, Err: err}
 	}
 	return nil
 }

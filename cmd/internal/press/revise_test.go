@@ -79,7 +79,7 @@ func TestUnchangedDraftChangesNothing(t *testing.T) {
 	p := testPress(t, Options{})
 	p.noPages = true
 	files, _ := filepath.Glob("../../../examples/*.yaml")
-	specimens, _ := filepath.Glob("../../../examples/*/*.yaml")
+	specimens, _ := filepath.Glob("../../../examples/公文要素样张/*.yaml")
 	n := 0
 	for _, path := range append(files, specimens...) {
 		content, err := os.ReadFile(path)

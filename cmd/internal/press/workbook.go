@@ -27,7 +27,7 @@ func isBook(name string) bool {
 
 // mayBeData goes by the name.
 func mayBeData(name string) bool {
-	return isYAML(name) || isBook(name) && strings.EqualFold(filepath.Ext(name), ".xlsx")
+	return IsYAML(name) || isBook(name) && strings.EqualFold(filepath.Ext(name), ".xlsx")
 }
 
 // readTree reads a data file or a fill-in workbook into its tree.
@@ -52,9 +52,9 @@ func readTree(path string, content []byte) (*data.Node, *data.Source, diag.List,
 	return root, src, found, false
 }
 
-// isFormBook tells a fill-in workbook. One that cannot be read counts, so that it is
+// IsFormBook tells a fill-in workbook. One that cannot be read counts, so that it is
 // reported.
-func isFormBook(path string) bool {
+func IsFormBook(path string) bool {
 	content, err := read(path)
 	if err != nil {
 		return true

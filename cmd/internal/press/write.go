@@ -1,55 +1,26 @@
 package press
 
 import (
-	"fmt"
 	"os"
-	"path/filepath"
+
+	"nianbao/cmd/internal/disk"
 )
 
-// OutError says that a result could not be put into the out folder (exit status 3).
-type OutError struct {
-	Path string
-	Err  error
-}
-
-func (e *OutError) Error() string { return fmt.Sprintf("写不了 %s", e.Path) }
-
-// Unwrap gives the system's reason.
-func (e *OutError) Unwrap() error { return e.Err }
-
-// write puts all files of a unit into the out folder: first every content beside
-// its place, then the renames.
-func (p *Press) write(files []file) ([]Output, error) {
-	if err := os.MkdirAll(p.opt.Out, 0o755); err != nil {
-		return nil, &OutError{p.opt.Out, err}
+// write puts all files of a unit into the out folder.
+func (p *Press) write(files []File) ([]Output, error) {
+	folder, err := disk.Open(p.opt.Out, "", p.opt.System)
+	if err != nil {
+		return nil, err
 	}
-	temps := make([]string, 0, len(files))
-	defer func() {
-		for _, t := range temps {
-			os.Remove(t) // gone already after a rename
-		}
-	}()
-	for _, f := range files {
-		path := filepath.Join(p.opt.Out, f.name)
-		if info, err := os.Stat(path); err == nil && info.IsDir() {
-			return nil, &OutError{path, errIsDir}
-		}
-		temp, err := beside(p.opt.Out, f.content)
-		if temp != "" {
-			temps = append(temps, temp)
-		}
-		if err != nil {
-			return nil, &OutError{path, err}
-		}
-	}
-	var out []Output
+	defer folder.Close()
+	names := make([]disk.File, len(files))
+	out := make([]Output, len(files))
 	for i, f := range files {
-		path := filepath.Join(p.opt.Out, f.name)
-		if err := os.Rename(temps[i], path); err != nil {
-			return out, &OutError{path, err}
-		}
-		f.out.Path = path
-		out = append(out, f.out)
+		names[i], out[i] = f.File, f.Out
+		out[i].Path = folder.At(f.Name)
+	}
+	if err := folder.Put("", names, nil); err != nil {
+		return nil, err
 	}
 	return out, nil
 }

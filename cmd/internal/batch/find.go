@@ -1,4 +1,4 @@
-package press
+package batch
 
 import (
 	"io/fs"
@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"nianbao/cmd/internal/press"
 	"nianbao/templates/data"
 )
 
@@ -16,10 +17,18 @@ const rosterName = "名册.yaml"
 // Skipped is a file or folder below the input that was not taken, and why.
 type Skipped struct{ Path, Why string }
 
-// DataFiles lists the data files below dir in order of path: *.yaml, *.yml and fill-in
-// workbooks (*.xlsx), leaving out hidden names, the roster, the out folder ("" is none) and folders of
-// templates. Other YAML and corners that cannot be read are told in skipped.
-func DataFiles(dir, out string) (found []string, skipped []Skipped, err error) {
+// found is what lies below a folder.
+type found struct {
+	data    []string
+	packs   []string // what other offices packed (see pack.go)
+	rosters []string
+	skipped []Skipped
+}
+
+// look lists what lies below dir in order of path: data files (*.yaml, *.yml and
+// fill-in workbooks), packs and rosters, leaving out hidden names, the out folder ("" is none) and folders
+// of templates. Other YAML and corners that cannot be read are told in skipped.
+func look(dir, out string) (f found, err error) {
 	outAbs := ""
 	if out != "" {
 		outAbs, _ = filepath.Abs(out)
@@ -27,7 +36,7 @@ func DataFiles(dir, out string) (found []string, skipped []Skipped, err error) {
 	root := dir
 	if info, e := os.Lstat(dir); e == nil && info.Mode()&fs.ModeSymlink != 0 {
 		if root, err = filepath.EvalSymlinks(dir); err != nil { // a walk does not follow a link it begins with
-			return nil, nil, err
+			return f, err
 		}
 	}
 	err = filepath.WalkDir(root, func(path string, e fs.DirEntry, err error) error {
@@ -38,48 +47,46 @@ func DataFiles(dir, out string) (found []string, skipped []Skipped, err error) {
 			if path == filepath.Clean(dir) {
 				return err
 			}
-			skipped = append(skipped, Skipped{path, "读不了，请确认有读取权限"})
+			f.skipped = append(f.skipped, Skipped{path, "读不了，请确认有读取权限"})
 			return nil // an unreadable corner does not stop the others
 		}
 		name := e.Name()
 		if e.IsDir() {
 			abs, _ := filepath.Abs(path)
-			if path != filepath.Clean(dir) && (strings.HasPrefix(name, ".") || name == besideDir || abs == outAbs || hasPackage(path)) {
+			if path != filepath.Clean(dir) && (strings.HasPrefix(name, ".") || name == press.Beside || abs == outAbs || hasPackage(path)) {
 				return filepath.SkipDir
 			}
 			return nil
 		}
-		if strings.HasPrefix(name, ".") || name == rosterName || !mayBeData(name) {
-			return nil
-		}
-		if isBook(name) {
-			if isFormBook(path) { // other workbooks are results and lists of people's own
-				found = append(found, path)
+		switch {
+		case strings.HasPrefix(name, "."):
+		case name == rosterName:
+			f.rosters = append(f.rosters, path)
+		case strings.EqualFold(filepath.Ext(name), packExt):
+			f.packs = append(f.packs, path)
+		case press.IsBook(name):
+			if press.IsFormBook(path) { // other workbooks are results and lists of people's own
+				f.data = append(f.data, path)
 			}
-			return nil
-		}
-		if isData(path) {
-			found = append(found, path)
-		} else {
-			skipped = append(skipped, Skipped{path, "没有同时写“单位”和“年度”，不是数据文件"})
+		case !press.IsYAML(name):
+		case isData(path):
+			f.data = append(f.data, path)
+		case empty(path):
+			f.skipped = append(f.skipped, Skipped{path, "文件是空的"})
+		default:
+			f.skipped = append(f.skipped, Skipped{path, "没有同时写“单位”和“年度”，不是数据文件"})
 		}
 		return nil
 	})
-	slices.Sort(found)
-	return found, skipped, err
-}
-
-// isYAML goes by the name; Windows does not tell .YAML from .yaml.
-func isYAML(name string) bool {
-	ext := strings.ToLower(filepath.Ext(name))
-	return ext == ".yaml" || ext == ".yml"
+	slices.Sort(f.data)
+	return f, err
 }
 
 // isData tells a data file from other YAML: it names a unit and a year. A file
 // that cannot be read, is too large or in no encoding known counts, so that it is
 // reported.
 func isData(path string) bool {
-	content, err := read(path)
+	content, err := press.Read(path)
 	if err != nil {
 		return true
 	}
@@ -95,11 +102,25 @@ func isData(path string) bool {
 	return unit && year
 }
 
+// empty tells a file without anything but comments.
+func empty(path string) bool {
+	content, err := press.Read(path)
+	if err != nil {
+		return false
+	}
+	for line := range strings.Lines(strings.TrimPrefix(string(content), "\uFEFF")) {
+		if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "#") {
+			return false
+		}
+	}
+	return true
+}
+
 // hasPackage tells whether a folder holds a report package.
 func hasPackage(dir string) bool {
 	entries, _ := os.ReadDir(dir)
 	for _, e := range entries {
-		if e.IsDir() || !isYAML(e.Name()) {
+		if e.IsDir() || !press.IsYAML(e.Name()) {
 			continue
 		}
 		content, err := os.ReadFile(filepath.Join(dir, e.Name()))

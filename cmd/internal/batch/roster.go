@@ -1,13 +1,15 @@
-package press
+package batch
 
 import (
 	"cmp"
-	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
+	"nianbao/cmd/internal/press"
 	"nianbao/render/diag"
 	"nianbao/templates/data"
 	"nianbao/templates/rollup"
@@ -23,57 +25,48 @@ type asked struct {
 
 type askedUnit struct {
 	data.RosterUnit
-	due string // of the roster it stands in
+	due   string // of the roster it stands in
+	space string // pack the roster came in
 }
 
-// rosters reads every roster below dir. The year and what is said of a unit are
-// those of the roster nearest the top.
-func (p *Press) rosters(dir string) (asked, diag.List, error) {
+// readRosters reads the rosters, those nearest the top first: the year and what is said
+// of a unit are theirs.
+func readRosters(list []rosterAt) (asked, diag.List, error) {
+	slices.SortStableFunc(list, func(a, b rosterAt) int { return strings.Compare(a.rel, b.rel) })
 	var out asked
 	var found diag.List
-	known := map[string]bool{}
-	outAbs, _ := filepath.Abs(p.opt.Out)
-	err := filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
-		if err != nil {
-			return nil // an unreadable corner is told with the data files
-		}
-		if !e.IsDir() {
-			return nil
-		}
-		abs, _ := filepath.Abs(path)
-		if path != dir && (strings.HasPrefix(e.Name(), ".") || e.Name() == besideDir || p.opt.Out != "" && abs == outAbs) {
-			return filepath.SkipDir
-		}
-		r, bad, err := readRoster(filepath.Join(path, rosterName))
+	known := map[[2]string]bool{}
+	for _, at := range list {
+		r, bad, err := readRoster(at.path, at.shown)
 		found.Add(bad...)
 		if err != nil {
-			return err
+			return out, found, err
 		}
 		out.year, out.due = cmp.Or(out.year, r.Year), cmp.Or(out.due, r.Due)
 		for _, u := range r.Units {
-			if known[u.Name] || u.Name == "" {
+			key := [2]string{at.space, u.Name}
+			if known[key] || u.Name == "" {
 				continue
 			}
-			known[u.Name] = true
+			known[key] = true
 			if u.File != "" {
-				u.File = filepath.ToSlash(filepath.Join(relative(dir, path), filepath.FromSlash(u.File)))
+				u.File = path.Join(at.rel, filepath.ToSlash(u.File))
 			}
-			out.units = append(out.units, askedUnit{u, r.Due})
+			out.units = append(out.units, askedUnit{u, r.Due, at.space})
 		}
-		return nil
-	})
-	return out, found, err
+	}
+	return out, found, nil
 }
 
-func readRoster(path string) (data.RosterFile, diag.List, error) {
-	content, err := read(path)
+func readRoster(path, shown string) (data.RosterFile, diag.List, error) {
+	content, err := press.Read(path)
 	if err != nil {
 		if os.IsNotExist(err) {
 			err = nil
 		}
 		return data.RosterFile{}, nil, err
 	}
-	root, src, found, _ := data.Parse(filepath.ToSlash(path), content)
+	root, src, found, _ := data.Parse(filepath.ToSlash(shown), content)
 	if root == nil {
 		return data.RosterFile{}, found, nil
 	}
@@ -82,17 +75,19 @@ func readRoster(path string) (data.RosterFile, diag.List, error) {
 }
 
 // onRoster marks what is late or otherwise than asked and lists what is missing.
-func onRoster(d *rollup.District, list asked) {
-	byName, byFile := map[string]*rollup.Unit{}, map[string]*rollup.Unit{}
+func onRoster(d *rollup.District, list asked, space func(i int) string) {
+	byName, byFile := map[[2]string]*rollup.Unit{}, map[string]*rollup.Unit{}
+	anywhere := map[string][]*rollup.Unit{}
 	for i := range d.Units {
-		u := &d.Units[i]
+		u, key := &d.Units[i], [2]string{space(i), d.Units[i].Name}
 		if u.Status == rollup.Superseded || u.Replaced {
 			continue
 		}
-		if other := byName[u.Name]; other == nil || other.Status != rollup.OK {
-			byName[u.Name] = u
+		if other := byName[key]; other == nil || other.Status != rollup.OK {
+			byName[key] = u
 		}
 		byFile[u.File] = u
+		anywhere[u.Name] = append(anywhere[u.Name], u)
 		u.Unlisted = len(list.units) > 0 && u.Status == rollup.OK
 		u.Due = cmp.Or(list.due, u.Due)
 	}
@@ -101,9 +96,12 @@ func onRoster(d *rollup.District, list asked) {
 		why[f.Path] = f.Note
 	}
 	for _, a := range list.units {
-		u := byName[a.Name]
+		u := byName[[2]string{a.space, a.Name}]
 		if u == nil && a.File != "" {
 			u = byFile[a.File]
+		}
+		if others := anywhere[a.Name]; u == nil && len(others) == 1 { // a superior's roster names units that came in a pack
+			u = others[0]
 		}
 		due := cmp.Or(a.due, list.due)
 		if u == nil {
@@ -137,5 +135,5 @@ func dueOf(d *rollup.District, kind string) string {
 	if k == nil || k.Due.Report == "" {
 		return ""
 	}
-	return itoa4(d.Year+1) + "-" + k.Due.Report
+	return strconv.Itoa(d.Year+1) + "-" + k.Due.Report
 }

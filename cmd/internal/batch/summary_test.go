@@ -1,4 +1,4 @@
-package press
+package batch
 
 import (
 	"os"
@@ -6,31 +6,57 @@ import (
 	"path/filepath"
 	"strconv"
 	"testing"
+
+	"nianbao/cmd/internal/press"
+	"nianbao/fonts"
 )
+
+func size(t testing.TB, name string, usual int) int {
+	if s := os.Getenv(name); s != "" {
+		n, err := strconv.Atoi(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	return usual
+}
+
+func testPress(t testing.TB, opt press.Options) *press.Press {
+	t.Helper()
+	faces, err := fonts.Builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	opt.Faces = faces
+	if opt.Formats == nil {
+		opt.Formats = []string{"pdf", "xlsx"}
+	}
+	return press.New(opt)
+}
 
 // TestSummaryOfManyUnits sums up 300 made-up units; a program that knows nothing of
 // how the workbook was made computes every formula anew. NIANBAO_FLEET=FOLDER leaves
 // the units there, NIANBAO_FLEET_SIZE says how many, for measuring.
 func TestSummaryOfManyUnits(t *testing.T) {
-	n := 300
-	if s := os.Getenv("NIANBAO_FLEET_SIZE"); s != "" {
-		n, _ = strconv.Atoi(s)
-	}
+	n := size(t, "NIANBAO_FLEET_SIZE", 300)
 	dir := os.Getenv("NIANBAO_FLEET")
 	if dir == "" {
 		dir = t.TempDir()
 	}
 	makeFleet(t, dir, n, 7)
-	p := testPress(t, Options{Out: t.TempDir(), Formats: []string{"xlsx"}})
-	d, found, err := p.District(dir, "nianbao")
+	p := testPress(t, press.Options{Out: t.TempDir(), Formats: []string{"xlsx"}})
+	plan, found, done, err := Ask([]string{dir}, p.Options().Out)
+	defer done()
 	if err != nil || len(found) > 0 {
 		t.Fatal(found, err)
 	}
-	file, err := p.WriteSummary(d)
+	d := Gather(p, plan, "nianbao")
+	file, err := WriteSummary(p, d)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := p.WriteRollUp(d); err != nil {
+	if _, err := WriteRollUp(p, d); err != nil {
 		t.Fatal(err)
 	}
 	shared := os.Getenv("NIANBAO_SHARED")

@@ -1,4 +1,4 @@
-package press
+package batch
 
 import (
 	"fmt"
@@ -35,17 +35,7 @@ const fleetYear = 2024
 // makeFleet writes n units below dir; it is nothing but their data files and a roster.
 func makeFleet(t testing.TB, dir string, n int, seed uint64) {
 	t.Helper()
-	f := &fleet{dir: dir, year: fleetYear, r: rand.New(rand.NewPCG(seed, 1)), t: t}
-	pkg, found := templates.Load(templates.Folders(templates.Official(), "")[0])
-	if pkg == nil {
-		t.Fatal(found)
-	}
-	f.groups = pkg.Schema.Groups
-	for _, field := range pkg.Schema.Fields {
-		if field.Type == data.Count {
-			f.counts = append(f.counts, field)
-		}
-	}
+	f := newFleet(t, dir, seed)
 	roster := []string{fmt.Sprintf("年度: %d", f.year), fmt.Sprintf("截止: %d-03-01", f.year+1), "单位:"}
 	for i := range n {
 		name, kind, sub := f.name(i)
@@ -69,6 +59,22 @@ func makeFleet(t testing.TB, dir string, n int, seed uint64) {
 	f.write("名册.yaml", strings.Join(roster, "\n")+"\n")
 	f.write("空.yaml", "# 还没有填\n")
 	f.write("备忘.yaml", "提醒: 三月一日截止\n")
+}
+
+// newFleet makes nothing yet.
+func newFleet(t testing.TB, dir string, seed uint64) *fleet {
+	f := &fleet{dir: dir, year: fleetYear, r: rand.New(rand.NewPCG(seed, 1)), t: t}
+	pkg, found := templates.Load(templates.Folders(templates.Official(), "")[0])
+	if pkg == nil {
+		t.Fatal(found)
+	}
+	f.groups = pkg.Schema.Groups
+	for _, field := range pkg.Schema.Fields {
+		if field.Type == data.Count {
+			f.counts = append(f.counts, field)
+		}
+	}
+	return f
 }
 
 var kinds = []string{"街道乡镇", "部门", "区县政府"}
