@@ -132,6 +132,9 @@ func (b *book) rows(field *data.Field, r figure) {
 		b.row(head)
 		for _, row := range field.Rows {
 			for _, col := range field.Cols {
+				if field.IsSum(row, col) && r.this.Get(row).Get(col) == nil && r.last.Get(row).Get(col) == nil && r.target.Get(row).Get(col) == nil {
+					continue // worked out
+				}
 				b.row(figure{path: r.path + "." + row, item: col, field: field, label: row + "·" + col, measure: r.measure,
 					this: r.this.Get(row).Get(col), last: r.last.Get(row).Get(col), target: r.target.Get(row).Get(col)})
 			}

@@ -39,11 +39,15 @@ func New(p *templates.Package, k *templates.Kind, name, full string, year int) *
 	for key, value := range map[string]string{keyName: name, keyFull: full, keyKind: k.Name, keyYear: strconv.Itoa(year)} {
 		put(tree, key, data.NewText(value))
 	}
+	if !p.Usual { // a data file that names no report is the usual one's
+		put(tree, keyReport, data.NewText(p.Name))
+	}
 	return &Form{Package: p, Kind: k, Year: year, Tree: data.Tidy(tree, &p.Schema), Reminders: map[string]data.Text{}, Offices: map[string]Office{}}
 }
 
 // Keys of a data file the form itself has to know (contract §3).
 const (
+	keyReport  = "报告"
 	keyName    = "单位"
 	keyFull    = "全称"
 	keyKind    = "类型"

@@ -248,9 +248,14 @@ func (w *writer) field(field *data.Field, v *data.Node, indent string) {
 		}
 	case data.Matrix:
 		for _, row := range field.Rows {
-			w.line(deeper + data.WriteKey(row) + ":")
+			var cells []string
 			for _, col := range field.Cols {
-				w.line(deeper + "  " + data.WriteKey(col) + ":")
+				if !field.IsSum(row, col) { // sums are worked out
+					cells = append(cells, deeper+"  "+data.WriteKey(col)+":")
+				}
+			}
+			if len(cells) > 0 {
+				w.line(deeper + data.WriteKey(row) + ":\n" + strings.Join(cells, "\n"))
 			}
 		}
 	case data.Roster:
