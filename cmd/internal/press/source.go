@@ -151,7 +151,7 @@ func (p *Press) Mark(dir, root string) string {
 	q.root = root
 	places := slices.Concat(p.opt.Templates, q.besides(dir))
 	key := strings.Join(places, "\x00")
-	return p.library.mark(key, func() string {
+	return p.loaded.mark(key, func() string {
 		h := sha256.New()
 		fmt.Fprintf(h, "%q %q %v %q %v\n", p.opt.Formats, p.opt.Form, p.opt.Strict, p.opt.Date, p.opt.Attach)
 		if p.opt.OwnDir != "" {
