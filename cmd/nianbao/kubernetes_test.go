@@ -34,7 +34,7 @@ func TestKubernetesExample(t *testing.T) {
 		t.Fatal(err)
 	}
 	sh := func(script string, env ...string) {
-		c := exec.Command("/bin/sh", "-c", strings.ReplaceAll(script, "/work", work))
+		c := exec.Command("/bin/sh", "-c", strings.ReplaceAll(script, "/data", work))
 		c.Env = append(os.Environ(), append(env, "NIANBAO_AS_PROGRAM=1", "PATH="+bin+":"+os.Getenv("PATH"), "SHARDS="+strconv.Itoa(n))...)
 		if said, err := c.CombinedOutput(); err != nil {
 			t.Errorf("%v: %s", err, said)
