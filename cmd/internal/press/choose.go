@@ -121,7 +121,7 @@ func (p *Press) load(folders []templates.Folder, from string) loaded {
 	for _, f := range folders {
 		key += f.Name + "\x00"
 	}
-	return p.loaded.load(key, func() loaded {
+	return p.shelf.load(key, func() loaded {
 		l := loaded{from: from}
 		l.pkg, l.found = templates.Load(folders...)
 		return l

@@ -86,7 +86,7 @@ const noFile = "-"
 // folder is looked through once a run.
 func (p *Press) beforeIn(dir string, u *data.Unit) string {
 	report, _, _ := strings.Cut(cmp.Or(u.Template, u.Report), "@")
-	for _, h := range p.loaded.inFolder(dir) {
+	for _, h := range p.shelf.inFolder(dir) {
 		if h.Unit == u.Name.Text && h.Unit != "" && h.Report == report && h.Year == u.Year-1 {
 			return h.Path
 		}

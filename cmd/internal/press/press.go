@@ -80,7 +80,7 @@ type Place struct {
 // Press builds units. It keeps packages it has loaded and is safe for concurrent use.
 type Press struct {
 	opt      Options
-	loaded   *library      // shared by all copies of this press
+	shelf    *library      // shared by all copies of this press
 	checking bool          // nothing is to be written
 	noPages  bool          // stop before layout: figures and findings are enough
 	corpus   *rules.Corpus // what other reports say; nil where nobody asked
@@ -94,7 +94,7 @@ func New(opt Options) *Press {
 	if opt.Faces != nil {
 		opt.Faces = opt.Faces.With(usable(opt.Own)...)
 	}
-	return &Press{opt: opt, loaded: newLibrary()}
+	return &Press{opt: opt, shelf: newLibrary()}
 }
 
 // unit is one data file on its way.

@@ -45,7 +45,7 @@ func (p *Press) Faces() *fonts.Set { return p.opt.Faces }
 // that have changed.
 func (p *Press) Afresh() *Press {
 	q := *p
-	q.loaded = newLibrary()
+	q.shelf = newLibrary()
 	return &q
 }
 

@@ -151,7 +151,7 @@ func (p *Press) Mark(dir, root string) string {
 	q.root = root
 	places := slices.Concat(p.opt.Templates, q.besides(dir))
 	key := strings.Join(places, "\x00")
-	return p.loaded.mark(key, func() string {
+	return p.shelf.mark(key, func() string {
 		h := sha256.New()
 		fmt.Fprintf(h, "%q %q %v %q %v\n", p.opt.Formats, p.opt.Form, p.opt.Strict, p.opt.Date, p.opt.Attach)
 		if p.opt.OwnDir != "" {
@@ -194,42 +194,35 @@ func newLibrary() *library {
 	return &library{packages: map[string]loaded{}, marks: map[string]string{}, heads: map[string][]Head{}}
 }
 
-// load returns the package under key, made once however many ask.
-func (l *library) load(key string, make func() loaded) loaded {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	got, ok := l.packages[key]
+// once returns what make gives for key, made once however many ask.
+func once[T any](mu *sync.Mutex, memo map[string]T, key string, make func() T) T {
+	mu.Lock()
+	defer mu.Unlock()
+	got, ok := memo[key]
 	if !ok {
 		got = make()
-		l.packages[key] = got
+		memo[key] = got
 	}
 	return got
 }
 
+func (l *library) load(key string, make func() loaded) loaded {
+	return once(&l.mu, l.packages, key, make)
+}
+
 func (l *library) mark(key string, make func() string) string {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	got, ok := l.marks[key]
-	if !ok {
-		got = make()
-		l.marks[key] = got
-	}
-	return got
+	return once(&l.mu, l.marks, key, make)
 }
 
 // inFolder returns the heads of the data files in dir, read once a run.
 func (l *library) inFolder(dir string) []Head {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	heads, ok := l.heads[dir]
-	if !ok {
+	return once(&l.mu, l.heads, dir, func() (heads []Head) {
 		entries, _ := os.ReadDir(dir)
 		for _, e := range entries {
 			if !e.IsDir() && mayBeData(e.Name()) {
 				heads = append(heads, ReadHead(filepath.Join(dir, e.Name())))
 			}
 		}
-		l.heads[dir] = heads
-	}
-	return heads
+		return heads
+	})
 }
