@@ -37,7 +37,7 @@ func Advise(p *Package, root *data.Node) diag.List {
 		for _, item := range sheets.Items {
 			name := item.Get("名").Text()
 			used := slices.ContainsFunc(p.Kinds, func(k *Kind) bool {
-				return slices.ContainsFunc(k.Annex, func(s SheetSpec) bool { return s.Name.Text == name })
+				return slices.ContainsFunc(k.Annex(), func(s SheetSpec) bool { return s.Name.Text == name })
 			})
 			if name != "" && !used {
 				out.Add(diag.Warnf(item.Pos, codeUnused, "附表“%s”哪一类单位都没有用", name).Do("在类型的“附表”里列上它，或删去"))

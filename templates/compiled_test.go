@@ -27,13 +27,10 @@ func TestCompiled(t *testing.T) {
 			t.Errorf("%s: %v", path, found)
 			return nil
 		}
-		want = appendCompiled(want, content, root)
-		again, source, bad := data.Restore(path, content, string(data.Compile(root)))
-		if bad != nil {
-			t.Errorf("%s: %v", path, bad)
-			return nil
-		}
-		if !reflect.DeepEqual(src, source) || !reflect.DeepEqual(root, again) {
+		want = appendReady(want, path, content, root)
+		source := data.SourceLater(path, func() []byte { return content })
+		again := data.Restore(src, string(data.Compile(root)))
+		if src.Text() != source.Text() || !reflect.DeepEqual(root, again) {
 			t.Errorf("%s: the tree or its source comes back another", path)
 		}
 		return nil
@@ -64,12 +61,44 @@ func TestCompiledIsUsed(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if _, ok := compiledTree(content); !ok {
+			if readyFor(content) == nil {
 				t.Errorf("%s is not compiled", e.Name())
 			}
-			if _, ok := compiledTree(append(content, '\n')); ok {
+			if readyFor(append(content, '\n')) != nil {
 				t.Errorf("%s changed, and the old tree is taken", e.Name())
 			}
+		}
+	}
+}
+
+// TestBuiltinLoadsLate: a package of the program is the same package read as anybody's,
+// its sheets too, and nothing is wrong with it.
+func TestBuiltinLoadsLate(t *testing.T) {
+	for _, f := range Folders(Official(), "内置模板") {
+		late, _ := Load(f)
+		sub, err := fs.Sub(official, "official")
+		if err != nil {
+			t.Fatal(err)
+		}
+		f.FS = sub
+		early, found := Load(f)
+		if len(found) > 0 {
+			t.Fatal(found)
+		}
+		if len(early.Kinds[0].Annex()) == 0 || len(early.Summary()) == 0 {
+			t.Error("no sheets: the test compares nothing")
+		}
+		if !reflect.DeepEqual(early.Summary(), late.Summary()) {
+			t.Errorf("%s: 汇总表 differs", f.Report)
+		}
+		for _, p := range []*Package{early, late} {
+			for _, k := range p.Kinds {
+				k.rest = nil // functions are never equal
+			}
+			p.rest, p.Sources = nil, nil
+		}
+		if !reflect.DeepEqual(early, late) {
+			t.Errorf("%s: the packages differ", f.Report)
 		}
 	}
 }

@@ -104,8 +104,8 @@ func fullAnnex(t *testing.T) doc.Annex {
 	m := merge.New(k, u, ledger.New(p, u), "", "2025-01-01")
 	m.Document()
 	a := m.Annex()
-	if len(a.Sheets) != len(k.Annex) {
-		t.Fatalf("%d sheets of %d: not every one has figures", len(a.Sheets), len(k.Annex))
+	if len(a.Sheets) != len(k.Annex()) {
+		t.Fatalf("%d sheets of %d: not every one has figures", len(a.Sheets), len(k.Annex()))
 	}
 	return a
 }
@@ -150,7 +150,7 @@ func TestWorkbookEmptiedToZero(t *testing.T) {
 		}
 	}
 	for _, k := range official(t).Kinds {
-		for _, s := range k.Annex {
+		for _, s := range k.Annex() {
 			for _, b := range s.Blocks {
 				if b.Kind == templates.Statements {
 					unknown = b.Unknown

@@ -2,6 +2,7 @@
 package templates
 
 import (
+	"cmp"
 	"embed"
 	"io/fs"
 	"path"
@@ -21,7 +22,7 @@ func Official() fs.FS {
 	if err != nil {
 		panic("templates: embedded folder is named official: " + err.Error())
 	}
-	return sub
+	return builtinFS{sub}
 }
 
 // Codes of findings in a package. They are form errors: a broken package builds
@@ -42,42 +43,54 @@ type Folder struct {
 	Dir    string
 	Name   string
 	Report string // the report its package defines; filled by Folders
+	// Usual tells that the package says 缺省: 是, so that data files that name no report
+	// are meant for it; filled by Folders.
+	Usual bool
 }
 
 // Folders lists the packages below fsys: fsys itself when it holds YAML files of a
 // package, else its sub-folders that do, the usual one (缺省: 是) first.
 func Folders(fsys fs.FS, name string) []Folder {
-	f := Folder{FS: fsys, Dir: ".", Name: name}
-	if f.Report = reportName(f); f.Report != "" {
-		return []Folder{f}
-	}
 	var out []Folder
-	entries, _ := fs.ReadDir(fsys, ".")
-	for _, e := range entries {
-		if !e.IsDir() {
-			continue
-		}
-		f := Folder{FS: fsys, Dir: e.Name(), Name: path.Join(name, e.Name())}
-		if f.Report = reportName(f); f.Report != "" {
-			out = append(out, f)
+	if own, ok := fsys.(builtinFS); ok {
+		out = builtinFolders(own, name)
+	} else if f := headed(Folder{FS: fsys, Dir: ".", Name: name}); f.Report != "" {
+		return []Folder{f}
+	} else {
+		entries, _ := fs.ReadDir(fsys, ".")
+		for _, e := range entries {
+			if !e.IsDir() {
+				continue
+			}
+			if f := headed(Folder{FS: fsys, Dir: e.Name(), Name: path.Join(name, e.Name())}); f.Report != "" {
+				out = append(out, f)
+			}
 		}
 	}
-	if i := slices.IndexFunc(out, Usual); i > 0 {
+	if i := slices.IndexFunc(out, func(f Folder) bool { return f.Usual }); i > 0 {
 		usual := out[i]
 		out = slices.Insert(slices.Delete(out, i, i+1), 0, usual)
 	}
 	return out
 }
 
-// reportName is the report a folder's package defines, "" when it holds none. It
-// looks only for the line “报告: …”, so that choosing a package reads no other.
-func reportName(f Folder) string {
-	name := ""
-	eachText(f, func(text string) bool {
-		name = firstKey(text, "报告")
-		return name == ""
-	})
-	return name
+// headed fills in what a folder's package says of itself; Report stays "" when it
+// holds none. It looks only for the lines “报告: …” and “缺省: …”, so that choosing a
+// package reads no other.
+func headed(f Folder) Folder {
+	entries, _ := fs.ReadDir(f.FS, f.Dir)
+	for _, e := range entries {
+		if e.IsDir() || !isYAML(e.Name()) {
+			continue
+		}
+		content, err := readFile(f, e.Name())
+		content, _, _ = data.UTF8(content)
+		if text := string(content); err == nil && !isUnit(text) {
+			f.Report = cmp.Or(f.Report, firstKey(text, "报告"))
+			f.Usual = f.Usual || firstKey(text, "缺省") == "是"
+		}
+	}
+	return f
 }
 
 // readFile reads a file of a package, but none that is no file or larger than any
@@ -92,33 +105,6 @@ func readFile(f Folder, name string) ([]byte, error) {
 		return nil, fs.ErrInvalid
 	}
 	return fs.ReadFile(f.FS, name)
-}
-
-// eachText calls do for the files of a package until it returns false.
-func eachText(f Folder, do func(text string) bool) {
-	entries, _ := fs.ReadDir(f.FS, f.Dir)
-	for _, e := range entries {
-		if e.IsDir() || !isYAML(e.Name()) {
-			continue
-		}
-		content, err := readFile(f, e.Name())
-		content, _, _ = data.UTF8(content)
-		text := string(content)
-		if err == nil && !isUnit(text) && !do(text) {
-			return
-		}
-	}
-}
-
-// Usual tells that a folder's package says 缺省: 是: data files that name no report
-// are meant for it.
-func Usual(f Folder) bool {
-	found := false
-	eachText(f, func(text string) bool {
-		found = firstKey(text, "缺省") == "是"
-		return !found
-	})
-	return found
 }
 
 // firstKey is the value of a key at the start of a line, without quotes and comment.
@@ -146,6 +132,9 @@ func isYAML(name string) bool {
 // Load reads the package in the first folder with those after it laid over, key by
 // key. The package is nil when findings stop it.
 func Load(folders ...Folder) (*Package, diag.List) {
+	if len(folders) == 1 && folders[0].builtin() {
+		return loadBuiltin(folders[0]), nil
+	}
 	root, sources, found := Tree(folders...)
 	if root == nil || found.Stops() {
 		if root == nil && !found.Stops() {
@@ -153,8 +142,9 @@ func Load(folders ...Folder) (*Package, diag.List) {
 		}
 		return nil, found
 	}
-	l := &loader{pkg: &Package{Sources: sources}, root: root, read: map[*data.Node][]SheetSpec{}}
+	l := newLoader(root, sources)
 	l.load()
+	l.allSheets()
 	l.pkg.Excerpts(l.Found)
 	found.Add(l.Found...)
 	if found.Stops() {
@@ -175,8 +165,18 @@ func Tree(folders ...Folder) (root *data.Node, sources []*data.Source, found dia
 	return root, sources, found
 }
 
+// builtin tells that f came with the program.
+func (f Folder) builtin() bool {
+	_, ok := f.FS.(builtinFS)
+	return ok
+}
+
 // readFolder merges the top-level keys of all files of a folder.
 func readFolder(f Folder) (*data.Node, []*data.Source, diag.List) {
+	if f.builtin() {
+		root, sources := readBuiltin(f, func(ready) bool { return true })
+		return root, sources, nil
+	}
 	var found diag.List
 	var sources []*data.Source
 	root := &data.Node{Kind: data.Map, Pos: diag.Pos{File: f.Name}}

@@ -30,7 +30,7 @@ func TestOfficialPackages(t *testing.T) {
 			continue
 		}
 		for _, k := range p.Kinds {
-			if !k.Title.Filled() || !k.Intro.Filled() || len(k.Slots) == 0 || len(k.Annex) == 0 || k.Files.Report.Text == "" ||
+			if !k.Title.Filled() || !k.Intro.Filled() || len(k.Slots) == 0 || len(k.Annex()) == 0 || k.Files.Report.Text == "" ||
 				k.Due.Report == "" || k.Due.Publish == "" || len(k.Wording) == 0 {
 				t.Errorf("%s: kind %s is not whole", f.Name, k.Name)
 			}
@@ -136,7 +136,7 @@ func packageText(p *templates.Package) string {
 		for _, w := range k.Wording {
 			fmt.Fprintf(&b, "  用语 %s：%s\n", w.Key, w.Text.Text)
 		}
-		for _, s := range k.Annex {
+		for _, s := range k.Annex() {
 			fmt.Fprintf(&b, "  表 %s\n", s.Name.Text)
 		}
 		fmt.Fprintf(&b, "  版式 %s %s 编号%v\n", k.Form, k.Seal, k.Sheet.Rules.Level)

@@ -16,7 +16,14 @@ type loader struct {
 	pkg     *Package
 	root    *data.Node
 	read    map[*data.Node][]SheetSpec // lists of sheets: most kinds share one
+	own     []data.Pair                // of 类型: what each kind says itself
 	renamed []data.Named               // of 改名, to be looked at when all is read
+}
+
+func newLoader(root *data.Node, sources []*data.Source) *loader {
+	l := &loader{pkg: &Package{Sources: sources}, root: root, read: map[*data.Node][]SheetSpec{}}
+	l.pkg.rest = func() {}
+	return l
 }
 
 // perKind are the keys a kind may override, shared are those it may not.
@@ -25,6 +32,7 @@ var (
 	shared  = []string{"报告", "版", "说明", "缺省", "变更", "类型", "词表", "组型", "类别", "字段", "关系", "列组", "汇总表", "检查词"}
 )
 
+// load reads everything but the sheets.
 func (l *loader) load() {
 	p := l.pkg
 	l.root = l.unamended(l.root)
@@ -48,7 +56,6 @@ func (l *loader) load() {
 	}
 	l.fields()
 	l.relations()
-	l.summary()
 	l.kinds()
 	l.crossCheck()
 }
@@ -164,37 +171,53 @@ func (l *loader) classes(q data.Pair) {
 // kinds works out 类型: what a kind does not say it takes from the one it
 // inherits, and that from the package's own keys.
 func (l *loader) kinds() {
+	node := l.root.Get("类型")
+	if node == nil || node.Kind != data.Map || len(node.Pairs) == 0 {
+		l.Add(diag.Errorf(l.root.Pos, codePackage, "包里缺“类型”").Do("写作 类型: {某类: {}}"))
+		return
+	}
+	l.own = slices.Clone(node.Pairs)
+	for i, q := range l.own {
+		if q.Value.Kind != data.Map && q.Value.Kind != data.Empty {
+			l.Wrong(q.Value.Pos, q.Key, "“{键: 值}”", "没有要改的写 {}")
+			l.own[i].Value = &data.Node{Pos: q.Value.Pos}
+		}
+		l.pkg.Schema.Kinds = append(l.pkg.Schema.Kinds, q.Key)
+	}
+	for i, q := range l.own {
+		for _, r := range q.Value.Pairs {
+			if key, _ := data.Amends(r.Key); r.Key != "继承" && !slices.Contains(perKind, key) {
+				l.unknownKey(r, append([]string{"继承"}, perKind...))
+			}
+		}
+		l.pkg.Kinds = append(l.pkg.Kinds, l.kind(q.Key, l.whole(q), i == 0))
+	}
+}
+
+// whole is what a kind says and inherits.
+func (l *loader) whole(kind data.Pair) *data.Node {
 	base := &data.Node{Kind: data.Map, Pos: l.root.Pos}
 	for _, q := range l.root.Pairs {
 		if slices.Contains(perKind, q.Key) {
 			base.Pairs = append(base.Pairs, q)
 		}
 	}
-	node := l.root.Get("类型")
-	if node == nil || node.Kind != data.Map || len(node.Pairs) == 0 {
-		l.Add(diag.Errorf(l.root.Pos, codePackage, "包里缺“类型”").Do("写作 类型: {某类: {}}"))
-		return
-	}
 	own := map[string]*data.Node{}
-	kinds := slices.Clone(node.Pairs)
-	for i, q := range kinds {
-		if q.Value.Kind != data.Map && q.Value.Kind != data.Empty {
-			l.Wrong(q.Value.Pos, q.Key, "“{键: 值}”", "没有要改的写 {}")
-			kinds[i].Value = &data.Node{Pos: q.Value.Pos}
-		}
-		own[q.Key] = kinds[i].Value
-		l.pkg.Schema.Kinds = append(l.pkg.Schema.Kinds, q.Key)
+	for _, q := range l.own {
+		own[q.Key] = q.Value
 	}
-	for i, q := range kinds {
-		for _, r := range q.Value.Pairs {
-			if key, _ := data.Amends(r.Key); r.Key != "继承" && !slices.Contains(perKind, key) {
-				l.unknownKey(r, append([]string{"继承"}, perKind...))
-			}
-		}
-		tree := l.inherit(base, own, q, nil)
-		k := l.kind(q.Key, l.unamended(tree), i == 0)
-		l.pkg.Kinds = append(l.pkg.Kinds, k)
+	return l.unamended(l.inherit(base, own, kind, nil))
+}
+
+// allSheets reads what load leaves: 附表 of every kind and 汇总表.
+func (l *loader) allSheets() {
+	before := len(l.Found)
+	for i, k := range l.pkg.Kinds {
+		l.each(l.whole(l.own[i]), map[string]func(data.Pair){"附表": func(q data.Pair) { l.sheets(q, k) }})
+		l.dropRepeated(before)
+		before = len(l.Found)
 	}
+	l.summary()
 }
 
 func (l *loader) inherit(base *data.Node, own map[string]*data.Node, q data.Pair, seen []string) *data.Node {
@@ -213,7 +236,7 @@ func (l *loader) inherit(base *data.Node, own map[string]*data.Node, q data.Pair
 // kind decodes what holds for one kind. Findings are reported for every kind; the
 // same place is reported once.
 func (l *loader) kind(name string, n *data.Node, first bool) *Kind {
-	k := &Kind{Name: name, Sheet: gbt9704.Standard()}
+	k := &Kind{Name: name, Sheet: gbt9704.Standard(), rest: func() { l.pkg.rest() }}
 	before := len(l.Found)
 	l.each(n, map[string]func(data.Pair){
 		"标题":  func(q data.Pair) { k.Title = l.Text(q) },
@@ -228,7 +251,6 @@ func (l *loader) kind(name string, n *data.Node, first bool) *Kind {
 		"槽位":  func(q data.Pair) { l.slots(q, k) },
 		"用语":  func(q data.Pair) { k.Wording = l.Named(q, nil) },
 		"版式":  func(q data.Pair) { l.layout(q, k) },
-		"附表":  func(q data.Pair) { l.sheets(q, k) },
 	})
 	if !k.Title.Filled() || k.Files.Report.Text == "" || k.Files.Annex.Text == "" {
 		l.Add(diag.Errorf(l.root.Pos, codePackage, "“%s”缺标题或文件名", name).Do("写“标题: …”和“文件名: {报告: …, 附表: …}”"))

@@ -116,7 +116,7 @@ func collect(names map[string]string, p *templates.Package) {
 		for _, n := range []data.Line{k.Files.Report, k.Files.Annex, k.Files.Summary, k.Files.Manifest} {
 			add("a file name", n.Text)
 		}
-		for _, s := range k.Annex {
+		for _, s := range k.Annex() {
 			add("a sheet", s.Name.Text)
 			add("a heading", s.Title.Text)
 			for _, b := range s.Blocks {

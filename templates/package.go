@@ -27,6 +27,7 @@ type Package struct {
 	Checks    Checks   // 检查词
 	Sources   []*data.Source
 	summary   []SummarySheet
+	rest      func() // reads the sheets
 }
 
 // Change is one entry of 变更; the oldest version comes first.
@@ -69,7 +70,14 @@ type Kind struct {
 	LayoutAt    []SetItem   // what of the sheet the package sets, and where
 	Draft       data.Line   // 草稿: printed below the title of a draft
 	FaceNames   []data.Line // the names of faces in Sheet that a package wrote
-	Annex       []SheetSpec
+	annex       []SheetSpec
+	rest        func() // reads the sheets
+}
+
+// Annex are the sheets of the annex.
+func (k *Kind) Annex() []SheetSpec {
+	k.rest()
+	return k.annex
 }
 
 // Due are the dates of 期限, MM-DD.

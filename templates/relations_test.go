@@ -80,7 +80,7 @@ func TestEveryMatrixHasATable(t *testing.T) {
 	p := official(t)
 	shown := map[string]bool{}
 	for _, k := range p.Kinds {
-		for _, s := range k.Annex {
+		for _, s := range k.Annex() {
 			for _, b := range s.Blocks {
 				shown[b.Path] = true
 			}

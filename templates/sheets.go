@@ -21,16 +21,16 @@ func (l *loader) sheets(q data.Pair, k *Kind) {
 			l.sheets(data.Pair{Key: q.Key, Pos: n.Pos, Value: n}, base)
 		}
 		for _, name := range names {
-			i := slices.IndexFunc(base.Annex, func(s SheetSpec) bool { return s.Name.Text == name.Text })
+			i := slices.IndexFunc(base.annex, func(s SheetSpec) bool { return s.Name.Text == name.Text })
 			if i < 0 {
-				l.known(name, sheetTitles(base.Annex), "附表里没有“%s”")
+				l.known(name, sheetTitles(base.annex), "附表里没有“%s”")
 				continue
 			}
-			if slices.ContainsFunc(k.Annex, func(s SheetSpec) bool { return s.Name.Text == name.Text }) {
+			if slices.ContainsFunc(k.annex, func(s SheetSpec) bool { return s.Name.Text == name.Text }) {
 				l.Add(diag.Errorf(name.Pos, codeTwice, "“%s”写了两次", name.Text).Over(len([]rune(name.Text))).Do("删去一处"))
 				continue
 			}
-			k.Annex = append(k.Annex, base.Annex[i])
+			k.annex = append(k.annex, base.annex[i])
 		}
 		return
 	}
@@ -40,7 +40,7 @@ func (l *loader) sheets(q data.Pair, k *Kind) {
 		l.sheetNames(sheets)
 		l.read[q.Value] = sheets
 	}
-	k.Annex = slices.Clone(sheets)
+	k.annex = slices.Clone(sheets)
 }
 
 func sheetTitles(sheets []SheetSpec) []string {

@@ -86,7 +86,10 @@ type SummaryColumn struct {
 }
 
 // Summary returns the sheets of the summary workbook.
-func (p *Package) Summary() []SummarySheet { return p.summary }
+func (p *Package) Summary() []SummarySheet {
+	p.rest()
+	return p.summary
+}
 
 func (l *loader) summary() {
 	n := l.root.Get("汇总表")

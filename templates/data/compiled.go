@@ -74,17 +74,13 @@ func (c *compiler) node(n *Node) {
 	c.items += len(n.Items)
 }
 
-// Restore returns the tree that compiled holds, and content, which it was parsed
-// from, as a source. The texts of the tree are parts of compiled.
-func Restore(name string, content []byte, compiled string) (*Node, *Source, *diag.Diagnostic) {
-	src, bad := open(name, content)
-	if bad != nil {
-		return nil, nil, bad
-	}
+// Restore returns the tree that compiled holds; src is what it was parsed from. The
+// texts of the tree are parts of compiled.
+func Restore(src *Source, compiled string) *Node {
 	r := restorer{b: compiled, src: src}
 	nodes, pairs, items := r.number(), r.number(), r.number()
 	r.nodes, r.pairs, r.items = make([]Node, nodes), make([]Pair, pairs), make([]*Node, items)
-	return r.node(), src, nil
+	return r.node()
 }
 
 // restorer takes the parts of a tree from slices made once for all of it.

@@ -7,6 +7,7 @@ package data
 import (
 	"bytes"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"nianbao/render/diag"
@@ -24,16 +25,29 @@ type Source struct {
 	Name     string
 	Encoding string // what the file was written in, "" for UTF-8
 	lines    []string
-	shift    map[int]int // line → column after which text stands one further right than typed
-	cells    []cell      // of a workbook: where each line stands
+	later    func() []string // lines of a restored tree, nil for a file that was read
+	shift    map[int]int     // line → column after which text stands one further right than typed
+	cells    []cell          // of a workbook: where each line stands
 }
 
 type cell struct{ sheet, name string }
 
+// SourceLater is a file that was read before and has nothing wrong; content is asked
+// for when somebody looks at a line.
+func SourceLater(name string, content func() []byte) *Source {
+	return &Source{Name: name, later: sync.OnceValue(func() []string {
+		s, bad := open(name, content())
+		if bad != nil {
+			return nil
+		}
+		return s.lines
+	})}
+}
+
 // Excerpt gives d the line it points at, if that line is in s.
 func (s *Source) Excerpt(d diag.Diagnostic) diag.Diagnostic {
-	if d.File == s.Name && d.Excerpt == "" && d.Line >= 1 && d.Line <= len(s.lines) {
-		d.Excerpt = s.lines[d.Line-1]
+	if d.File == s.Name && d.Excerpt == "" && d.Line >= 1 && d.Line <= len(s.all()) {
+		d.Excerpt = s.all()[d.Line-1]
 	}
 	return d
 }
@@ -46,7 +60,7 @@ func (s *Source) Excerpts(l diag.List) {
 }
 
 // Text is the file as it was read, with \n for line ends.
-func (s *Source) Text() string { return strings.Join(s.lines, "\n") }
+func (s *Source) Text() string { return strings.Join(s.all(), "\n") }
 
 // Line returns the text of line n, counted from 1, as it was typed; "" when there is
 // no such line.
@@ -54,10 +68,17 @@ func (s *Source) Line(n int) string { return s.line(n) }
 
 // line returns the text of line n, counted from 1.
 func (s *Source) line(n int) string {
-	if s == nil || n < 1 || n > len(s.lines) { // a node that stands in no file has no source
+	if s == nil || n < 1 || n > len(s.all()) { // a node that stands in no file has no source
 		return ""
 	}
-	return s.lines[n-1]
+	return s.all()[n-1]
+}
+
+func (s *Source) all() []string {
+	if s.later != nil {
+		return s.later()
+	}
+	return s.lines
 }
 
 // pos turns a place in the text given to the YAML reader into the typed one.

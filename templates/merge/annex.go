@@ -18,8 +18,8 @@ import (
 // finds the places in the text where figures stand.
 func (m *Merger) Annex() doc.Annex {
 	b := &annexBuilder{m: m, home: map[string]string{}, lastHome: map[string]string{}, targetHome: map[string]string{}}
-	for i := range m.kind.Annex {
-		b.plan(&m.kind.Annex[i])
+	for _, spec := range m.kind.Annex() {
+		b.plan(&spec)
 	}
 	b.settle()
 	a := doc.Annex{Info: m.info(m.title())}
@@ -34,8 +34,8 @@ func (m *Merger) Annex() doc.Annex {
 // in them, and makes no cells: a check needs no more.
 func (m *Merger) AnnexWords() {
 	b := &annexBuilder{m: m, home: map[string]string{}, lastHome: map[string]string{}, targetHome: map[string]string{}}
-	for i := range m.kind.Annex {
-		b.plan(&m.kind.Annex[i])
+	for _, spec := range m.kind.Annex() {
+		b.plan(&spec)
 	}
 	m.expand(m.kind.Files.Annex)
 	for _, s := range b.sheets {

@@ -52,7 +52,7 @@ func (p *Press) choose(dir string, h data.Header, src *data.Source) (*templates.
 		names := reports(own)
 		if len(names) == 0 {
 			names = reports(official)
-			if len(official) > 0 && templates.Usual(official[0]) {
+			if len(official) > 0 && official[0].Usual {
 				names = names[:1]
 			}
 		}

@@ -34,7 +34,7 @@ func (p *Press) Packages(dir string) ([]Listed, diag.List) {
 	names := reports(append(slices.Clone(own), official...))
 	for _, name := range names {
 		folders, from := stack(name, own, official)
-		l := Listed{Name: name, folders: folders, Usual: templates.Usual(folders[0])}
+		l := Listed{Name: name, folders: folders, Usual: folders[0].Usual}
 		for _, f := range folders {
 			l.Layers = append(l.Layers, f.Name)
 		}
