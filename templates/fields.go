@@ -26,10 +26,11 @@ type groupType struct {
 }
 
 func (l *loader) fields() {
+	reader := l.fieldReader()
 	types := map[string]groupType{}
 	if n := l.root.Get("组型"); n != nil {
 		for _, q := range n.Pairs {
-			types[q.Key] = l.groupType(q)
+			types[q.Key] = l.groupType(reader, q)
 		}
 	}
 	n := l.root.Get("字段")
@@ -46,8 +47,7 @@ func (l *loader) fields() {
 		}
 		for _, q := range g.Value.Pairs {
 			f := &data.Field{Group: g.Key, Name: q.Key, Indicator: q.Key, Adds: additions[0], Pos: q.Pos}
-			var groupName data.Line
-			l.field(q, f, &groupName)
+			groupName := l.field(reader, q, f)
 			if f.Type == data.Group {
 				t, ok := types[groupName.Text]
 				if !ok {
@@ -69,45 +69,60 @@ func (l *loader) fields() {
 	}
 }
 
-// field decodes one declaration.
-func (l *loader) field(q data.Pair, f *data.Field, groupName *data.Line) {
-	var rows, cols []data.Heading
-	l.Fields(q, map[string]func(data.Pair){
-		"指标": func(r data.Pair) { f.Indicator = l.Line(r).Text },
+// fieldReader decodes declarations one after the other: what reads their keys is made
+// once, and a package has hundreds.
+type fieldReader struct {
+	f          *data.Field // the one in hand
+	groupName  data.Line
+	rows, cols []data.Heading
+	keys       map[string]func(data.Pair)
+}
+
+func (l *loader) fieldReader() *fieldReader {
+	d := &fieldReader{}
+	d.keys = map[string]func(data.Pair){
+		"指标": func(r data.Pair) { d.f.Indicator = l.Line(r).Text },
 		"型": func(r data.Pair) {
 			if i := slices.Index(data.TypeNames, l.Choice(r, data.TypeNames).Text); i >= 0 {
-				f.Type = data.Type(i)
+				d.f.Type = data.Type(i)
 			}
 		},
-		"量词": func(r data.Pair) { f.Measures = l.strings(r) },
+		"量词": func(r data.Pair) { d.f.Measures = l.strings(r) },
 		"必需": func(r data.Pair) {
-			f.Needed = l.strings(r)
-			f.NeededByAll = slices.Equal(f.Needed, []string{neededByAll})
+			d.f.Needed = l.strings(r)
+			d.f.NeededByAll = slices.Equal(d.f.Needed, []string{neededByAll})
 		},
-		"扩展": func(r data.Pair) { f.Extra = l.yes(r) },
-		"相加": func(r data.Pair) { f.Adds = l.Choice(r, additions).Text },
-		"计入": func(r data.Pair) { f.CountedFrom = l.strings(r) },
-		"说明": func(r data.Pair) { f.Note = l.Text(r).String() },
-		"选项": func(r data.Pair) { f.Options = l.strings(r) },
-		"组型": func(r data.Pair) { *groupName = l.Line(r) },
-		"项名": func(r data.Pair) { f.ItemName = l.Line(r).Text },
-		"行":  func(r data.Pair) { rows = l.headings(r) },
+		"扩展": func(r data.Pair) { d.f.Extra = l.yes(r) },
+		"相加": func(r data.Pair) { d.f.Adds = l.Choice(r, additions).Text },
+		"计入": func(r data.Pair) { d.f.CountedFrom = l.strings(r) },
+		"说明": func(r data.Pair) { d.f.Note = l.Text(r).String() },
+		"选项": func(r data.Pair) { d.f.Options = l.strings(r) },
+		"组型": func(r data.Pair) { d.groupName = l.Line(r) },
+		"项名": func(r data.Pair) { d.f.ItemName = l.Line(r).Text },
+		"行":  func(r data.Pair) { d.rows = l.headings(r) },
 		"列": func(r data.Pair) {
 			if r.Value.Kind == data.Map {
 				for _, c := range r.Value.Pairs {
-					f.Cols = append(f.Cols, c.Key)
+					d.f.Cols = append(d.f.Cols, c.Key)
 				}
 				return
 			}
-			cols = l.headings(r)
+			d.cols = l.headings(r)
 		},
 		"格": func(r data.Pair) {
-			f.Cells = data.Type(max(slices.Index(data.TypeNames, l.Choice(r, data.TypeNames[:3]).Text), 0))
+			d.f.Cells = data.Type(max(slices.Index(data.TypeNames, l.Choice(r, data.TypeNames[:3]).Text), 0))
 		},
-		"缺格": func(r data.Pair) { f.ZeroFilled = l.Choice(r, []string{"0"}).Text != "" },
-	})
-	if rows != nil || cols != nil {
-		f.SetTrees(rows, cols)
+		"缺格": func(r data.Pair) { d.f.ZeroFilled = l.Choice(r, []string{"0"}).Text != "" },
+	}
+	return d
+}
+
+// field decodes one declaration; groupName is what it says of its 组型.
+func (l *loader) field(d *fieldReader, q data.Pair, f *data.Field) (groupName data.Line) {
+	d.f, d.groupName, d.rows, d.cols = f, data.Line{}, nil, nil
+	l.Fields(q, d.keys)
+	if d.rows != nil || d.cols != nil {
+		f.SetTrees(d.rows, d.cols)
 		l.sums(f)
 	}
 	if f.Type == data.Matrix && (len(f.Rows) == 0 || len(f.Cols) == 0) || f.Type == data.Roster && len(f.Cols) == 0 {
@@ -116,16 +131,16 @@ func (l *loader) field(q data.Pair, f *data.Field, groupName *data.Line) {
 	if strings.ContainsAny(q.Key, ".{}| ") {
 		l.Add(diag.Errorf(q.Pos, codeWord, "指标名“%s”里不能有空格、点、竖线和花括号", q.Key).Do("换一个名称"))
 	}
+	return d.groupName
 }
 
-func (l *loader) groupType(q data.Pair) groupType {
+func (l *loader) groupType(reader *fieldReader, q data.Pair) groupType {
 	var t groupType
 	l.Fields(q, map[string]func(data.Pair){
 		"成员": func(r data.Pair) {
 			for _, m := range r.Value.Pairs {
 				f := &data.Field{Name: m.Key, Indicator: m.Key, Adds: additions[0], Pos: m.Pos}
-				var none data.Line
-				l.field(m, f, &none)
+				l.field(reader, m, f)
 				t.members = append(t.members, f)
 			}
 		},

@@ -47,6 +47,9 @@ func (r *Reader) Line(p Pair) Line {
 		r.Wrong(p.Value.Pos, p.Key, "文字", "写作 "+p.Key+": 文字")
 		return Line{}
 	}
+	if n := p.Value; n.lines == nil && !n.Block && !n.Fold && !n.Wrap { // nearly all, without a slice
+		return Line{strings.TrimSpace(n.Value), n.textPos()}
+	}
 	ls := p.Value.Lines()
 	if len(ls) > 1 || p.Value.Wrap {
 		r.Wrong(p.Value.Pos, p.Key, "一行文字", "写在一行里")

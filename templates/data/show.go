@@ -19,8 +19,8 @@ type yamlWriter struct{ strings.Builder }
 
 // plainKey and plainText are texts that need no quotes.
 var (
-	plainKey  = regexp.MustCompile(`^[\p{Han}A-Za-z0-9（）、]+$`)
-	plainText = regexp.MustCompile(`^[\p{Han}A-Za-z][\p{Han}A-Za-z0-9（）、，。；“”《》 ]*$`)
+	plainKey  = lazy(`^[\p{Han}A-Za-z0-9（）、]+$`)
+	plainText = lazy(`^[\p{Han}A-Za-z][\p{Han}A-Za-z0-9（）、，。；“”《》 ]*$`)
 )
 
 func quoted(s string, plain *regexp.Regexp) string {
@@ -31,14 +31,14 @@ func quoted(s string, plain *regexp.Regexp) string {
 }
 
 // plainValue is a length, count or word that needs no quotes.
-var plainValue = regexp.MustCompile(`^[0-9]+(\.[0-9]+)?(mm|pt)?$`)
+var plainValue = lazy(`^[0-9]+(\.[0-9]+)?(mm|pt)?$`)
 
 // Quoted is a text as a value of YAML.
 func Quoted(s string) string {
-	if plainValue.MatchString(s) {
+	if plainValue().MatchString(s) {
 		return s
 	}
-	return quoted(s, plainText)
+	return quoted(s, plainText())
 }
 
 // from is the comment of a value whose file is not outer.
@@ -51,7 +51,7 @@ func from(n *Node, outer string) string {
 
 func (w *yamlWriter) pairs(n *Node, indent, outer string) {
 	for _, p := range n.Pairs {
-		w.WriteString(indent + quoted(p.Key, plainKey) + ":")
+		w.WriteString(indent + quoted(p.Key, plainKey()) + ":")
 		w.value(p.Value, indent+"  ", outer)
 	}
 }
@@ -116,10 +116,10 @@ func flow(n *Node) string {
 	var parts []string
 	switch n.Kind {
 	case Scalar:
-		return quoted(n.Value, plainText)
+		return quoted(n.Value, plainText())
 	case Map:
 		for _, p := range n.Pairs {
-			parts = append(parts, quoted(p.Key, plainKey)+": "+flow(p.Value))
+			parts = append(parts, quoted(p.Key, plainKey())+": "+flow(p.Value))
 		}
 		return "{" + strings.Join(parts, ", ") + "}"
 	case List:

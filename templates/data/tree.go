@@ -85,6 +85,14 @@ type Line struct {
 	Pos  diag.Pos
 }
 
+// textPos is where the text of a scalar on its key's line begins.
+func (n *Node) textPos() diag.Pos {
+	if n.Quote {
+		return n.Pos.Right(1)
+	}
+	return n.Pos
+}
+
 // Lines cuts a scalar into its lines, each with its own place: the n-th line of a
 // block text stands n lines below its |, at whatever indent it was typed.
 func (n *Node) Lines() []Line {
@@ -95,11 +103,7 @@ func (n *Node) Lines() []Line {
 		return n.lines
 	}
 	if !n.Block && !n.Fold {
-		pos := n.Pos
-		if n.Quote {
-			pos = pos.Right(1)
-		}
-		return []Line{{strings.TrimRight(n.Value, " \t\n"), pos}}
+		return []Line{{strings.TrimRight(n.Value, " \t\n"), n.textPos()}}
 	}
 	parts := strings.Split(strings.TrimRight(n.Value, "\n"), "\n")
 	out := make([]Line, 0, len(parts))

@@ -2,7 +2,6 @@
 package data
 
 import (
-	"regexp"
 	"strings"
 )
 
@@ -75,12 +74,12 @@ func odd(s string) bool {
 }
 
 // plain are values nobody can take for anything but text.
-var plain = regexp.MustCompile(`^[\p{Han}A-Za-z0-9][\p{Han}A-Za-z0-9 .%+/_（）《》〔〕“”、，。；·—-]*$`)
+var plain = lazy(`^[\p{Han}A-Za-z0-9][\p{Han}A-Za-z0-9 .%+/_（）《》〔〕“”、，。；·—-]*$`)
 
 // WriteText writes a value: in quotes where YAML, or a reader's eye, would stumble
 // without.
 func WriteText(s string) string {
-	if plain.MatchString(s) && !strings.HasSuffix(s, " ") && !isNullWord(s) {
+	if plain().MatchString(s) && !strings.HasSuffix(s, " ") && !isNullWord(s) {
 		return s
 	}
 	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`, "\t", `\t`).Replace(s) + `"`

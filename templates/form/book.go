@@ -5,6 +5,7 @@ import (
 	"math/big"
 	"regexp"
 	"strings"
+	"sync"
 
 	"nianbao/render/doc"
 	"nianbao/templates/data"
@@ -156,7 +157,12 @@ func (b *book) check(c doc.Check, col, from, to int) {
 
 // decimal are figures a spreadsheet keeps as they are typed: its numbers have 15
 // digits and show 11.
-var decimal = regexp.MustCompile(`^(0|[1-9][0-9]{0,10})(\.[0-9]{0,3}[1-9])?$`)
+var decimal = lazy(`^(0|[1-9][0-9]{0,10})(\.[0-9]{0,3}[1-9])?$`)
+
+// lazy compiles an expression when it is first wanted: most runs make no form.
+func lazy(expr string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })
+}
 
 // entry is a cell to be filled in, or filled in already. Text cells are marked so that
 // a spreadsheet takes nothing in them for a date or a formula.
@@ -168,7 +174,7 @@ func entry(text string, figure, needed bool) doc.Cell {
 	if !figure {
 		c.Format = "@"
 	}
-	if decimal.MatchString(text) && len(text) <= 12 {
+	if decimal().MatchString(text) && len(text) <= 12 {
 		c.Number, _ = new(big.Rat).SetString(text)
 		c.Text, c.Format = "", ""
 	}

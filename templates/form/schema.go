@@ -3,7 +3,6 @@ package form
 import (
 	"bytes"
 	"encoding/json"
-	"regexp"
 	"strings"
 
 	"nianbao/templates"
@@ -260,7 +259,7 @@ func slotsSchema(p *templates.Package) object {
 		for _, k := range p.Kinds {
 			for _, s := range k.Slots {
 				if s.Name == name && note == "" {
-					note = holder.ReplaceAllString(s.Title.Text, "")
+					note = holder().ReplaceAllString(s.Title.Text, "")
 					if s.Note != "" {
 						note += "：" + s.Note
 					}
@@ -272,4 +271,4 @@ func slotsSchema(p *templates.Package) object {
 	return object{{"anyOf", []any{closed(properties), object{{"type", "string"}, {"description", "数据文件旁边的文件名"}}}}}
 }
 
-var holder = regexp.MustCompile(`\{\{[^}]*\}\}年?度?`)
+var holder = lazy(`\{\{[^}]*\}\}年?度?`)
