@@ -103,16 +103,18 @@ func (l *loader) terms(q data.Pair, code string, level diag.Level) []terms.Term 
 		l.Wrong(q.Value.Pos, q.Key, "“词: 改成什么”", "一行一条")
 		return nil
 	}
-	var out []terms.Term
+	out := make([]terms.Term, 0, len(q.Value.Pairs))
+	var t terms.Term
+	keys := l.termKeys(&t)
 	for _, r := range q.Value.Pairs {
-		t := terms.Term{Find: r.Key, Code: code, Level: level, Pos: r.Pos}
+		t = terms.Term{Find: r.Key, Code: code, Level: level, Pos: r.Pos}
 		switch r.Value.Kind {
 		case data.Scalar:
 			if t.Instead = l.Line(r).Text; t.Instead == "" {
 				continue
 			}
 		case data.Map:
-			l.term(r, &t)
+			l.Fields(r, keys)
 		}
 		if why := terms.Fault(t.Find); why != "" {
 			l.Add(diag.Errorf(r.Pos, codeWord, "“%s”%s", r.Key, why).Over(len([]rune(r.Key))).Do("写要找的字；中间隔着几个字的写 …"))
@@ -123,8 +125,9 @@ func (l *loader) terms(q data.Pair, code string, level diag.Level) []terms.Term 
 	return out
 }
 
-func (l *loader) term(q data.Pair, t *terms.Term) {
-	l.Fields(q, map[string]func(data.Pair){
+// termKeys reads the keys of an entry into t.
+func (l *loader) termKeys(t *terms.Term) map[string]func(data.Pair) {
+	return map[string]func(data.Pair){
 		"改":  func(r data.Pair) { t.Instead = l.Line(r).Text },
 		"办法": func(r data.Pair) { t.Advice = l.Line(r).Text },
 		"说明": func(r data.Pair) { t.Note = l.Line(r).Text },
@@ -137,7 +140,7 @@ func (l *loader) term(q data.Pair, t *terms.Term) {
 		"自":  func(r data.Pair) { t.From = l.Whole(r, 1980, 2100) },
 		"至":  func(r data.Pair) { t.To = l.Whole(r, 1980, 2100) },
 		"段首": func(r data.Pair) { t.Start = l.yes(r) },
-	})
+	}
 }
 
 func (l *loader) level(q data.Pair) diag.Level {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/big"
 	"strings"
+	"unicode/utf8"
 )
 
 // Parse reads one statement: expression, comparison, expression.
@@ -51,29 +52,29 @@ const marks = "+-−–*×/÷()（）=＝≤≥<>Σ∑%％,，"
 
 // tokens cuts text into marks and words; a word runs to the next mark or space.
 func tokens(text string) []string {
-	var out []string
-	var word []rune
-	flush := func() {
-		if len(word) > 0 {
-			out, word = append(out, string(word)), nil
+	out := make([]string, 0, 16)
+	from := -1 // where the word in hand begins
+	flush := func(to int) {
+		if from >= 0 {
+			out, from = append(out, text[from:to]), -1
 		}
 	}
-	for _, r := range text {
+	for i, r := range text {
 		switch {
 		case r == ' ' || r == '\t' || r == '\u3000' || r == '\n':
-			flush()
+			flush(i)
 		case strings.ContainsRune(marks, r):
-			flush()
+			flush(i)
 			if r == '=' && len(out) > 0 && (out[len(out)-1] == "<" || out[len(out)-1] == ">") {
 				out[len(out)-1] += "="
 				continue
 			}
-			out = append(out, string(r))
-		default:
-			word = append(word, r)
+			out = append(out, text[i:i+utf8.RuneLen(r)])
+		case from < 0:
+			from = i
 		}
 	}
-	flush()
+	flush(len(text))
 	return out
 }
 

@@ -63,8 +63,9 @@ type Index struct {
 }
 
 // Fault says why a pattern cannot be searched for, "" when it can.
-func Fault(pattern string) string {
-	segs := parse(pattern)
+func Fault(pattern string) string { return fault(parse(pattern)) }
+
+func fault(segs []segment) string {
 	switch {
 	case len(segs) == 0:
 		return "是空的"
@@ -81,10 +82,11 @@ func Compile(list []Term) *Index {
 	x := &Index{by: map[rune][]*compiled{}}
 	for i := range list {
 		t := &list[i]
-		if Fault(t.Find) != "" {
+		segs := parse(t.Find)
+		if fault(segs) != "" {
 			continue
 		}
-		c := &compiled{term: t, segs: parse(t.Find), notAfter: runes(t.NotAfter), notBefore: runes(t.NotBefore), with: runes(t.With), without: runes(t.Without)}
+		c := &compiled{term: t, segs: segs, notAfter: runes(t.NotAfter), notBefore: runes(t.NotBefore), with: runes(t.With), without: runes(t.Without)}
 		first := c.segs[0].text[0]
 		x.by[first] = append(x.by[first], c)
 	}
@@ -92,6 +94,9 @@ func Compile(list []Term) *Index {
 }
 
 func runes(list []string) [][]rune {
+	if len(list) == 0 {
+		return nil
+	}
 	out := make([][]rune, len(list))
 	for i, s := range list {
 		out[i] = []rune(s)
