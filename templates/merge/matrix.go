@@ -162,7 +162,7 @@ func before(number string) string {
 
 // numbered puts a number into a rule of numbering: {汉} is 一, {数} is 1.
 func numbered(rule string, n int) string {
-	return strings.NewReplacer("{汉}", hanzi.Numeral(n), "{数}", strconv.Itoa(n)).Replace(rule)
+	return strings.ReplaceAll(strings.ReplaceAll(rule, "{汉}", hanzi.Numeral(n)), "{数}", strconv.Itoa(n))
 }
 
 // matrix puts a 矩阵 into the text; it reports one that is not filled.

@@ -298,7 +298,7 @@ func (r *Reading) unused() {
 func (r *Reading) used() map[string]bool {
 	out := map[string]bool{}
 	look := func(text string) {
-		text = strings.NewReplacer("｛", "{", "｝", "}").Replace(text)
+		text = strings.ReplaceAll(strings.ReplaceAll(text, "｛", "{"), "｝", "}")
 		for {
 			_, rest, ok := strings.Cut(text, "{{")
 			if !ok {
