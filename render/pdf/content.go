@@ -9,7 +9,7 @@ import (
 	"nianbao/render/page"
 )
 
-// Content streams. gopdf's stream gives the order and the glyphs; every number is
+// Content streams. gopdf's stream gives the order and the kind of what is drawn; every number is
 // written again from the page tree, because gopdf rounds positions to 1/100 pt
 // and spacing to 1/1000 pt (28 characters to the line make that visible).
 
@@ -47,15 +47,14 @@ func (d *document) rewrite(i int, drawn []byte) ([]byte, error) {
 			}
 			var object []byte
 			object, drawn, _ = bytes.Cut(drawn, []byte("\nET\n"))
-			codes, err := text[0].codes(object)
-			if err != nil {
+			if err := text[0].drawnAs(object); err != nil {
 				return nil, fmt.Errorf("第 %d 页：%w", i+1, err)
 			}
 			if n := len(text[0].shapes); drawnShapes != n {
 				return nil, fmt.Errorf("第 %d 页：“%s”前 gopdf 画了 %d 个图形，应为 %d 个", i+1, text[0].run.Text, drawnShapes, n)
 			}
 			w.mark(text[0].mark)
-			w.run(text[0], codes)
+			w.run(text[0])
 			text, drawnShapes = text[1:], 0
 		case bytes.Equal(line, []byte("q")):
 			var object []byte
@@ -89,19 +88,20 @@ func (d *document) rewrite(i int, drawn []byte) ([]byte, error) {
 	return w.buf, nil
 }
 
-// codes returns the glyph codes of the run from gopdf's text object, as hexadecimal
-// digits, four to the character.
-func (p piece) codes(object []byte) ([]byte, error) {
+// drawnAs reports gopdf's text object that is not of the run: its codes are
+// hexadecimal digits, four to the character.
+func (p piece) drawnAs(object []byte) error {
 	_, after, _ := bytes.Cut(object, []byte("\n[<"))
 	codes, _, found := bytes.Cut(after, []byte(">] TJ"))
-	n := 0
-	for range p.run.Text {
-		n++
+	if !found || len(codes) != 4*len(p.cids) {
+		return fmt.Errorf("gopdf 画出的“%s”有 %d 个字码，应为 %d 个", p.run.Text, len(codes)/4, len(p.cids))
 	}
-	if !found || len(codes) != 4*n {
-		return nil, fmt.Errorf("gopdf 画出的“%s”有 %d 个字码，应为 %d 个", p.run.Text, len(codes)/4, n)
+	for i, c := range p.cids {
+		if drawnCode(codes[4*i:4*i+4]) != int(stubGlyph(c)) {
+			return fmt.Errorf("gopdf 没有照次序画“%s”", p.run.Text)
+		}
 	}
-	return codes, nil
+	return nil
 }
 
 // contentWriter writes one content stream. It keeps the graphics state so that an
@@ -168,7 +168,7 @@ func (w *contentWriter) pen(weight page.Length, c page.Color) {
 
 // run writes a run. Runs that follow each other in one marked content share a text
 // object, as the moves from line to line are shorter than places on the page.
-func (w *contentWriter) run(p piece, codes []byte) {
+func (w *contentWriter) run(p piece) {
 	r := p.run
 	if w.inText && r.Turned != w.turned {
 		w.endText()
@@ -201,7 +201,7 @@ func (w *contentWriter) run(p piece, codes []byte) {
 		w.color(r.Color, "rg")
 	}
 	w.moveTo(scaled(r.X, positionDecimals), scaled(w.height-r.Y, positionDecimals))
-	w.show(p.face, codes)
+	w.show(p.face, p.cids)
 }
 
 // moveTo puts the pen at the origin of a run.
@@ -224,12 +224,12 @@ func (w *contentWriter) moveTo(x, y int64) {
 // digits. /W tells a reader advances in whole thousandths of an em;
 // where a face has finer ones (Latin letters of 2048 units to the em) the pen is
 // put right between glyphs, so that each stands where the layout put it.
-func (w *contentWriter) show(face *faceUse, codes []byte) {
+func (w *contentWriter) show(face *faceUse, cids []uint16) {
 	drift := face.program.drift
 	start := len(w.buf)
 	w.buf = append(w.buf, '(')
 	adjusted, off := false, int64(0)
-	for i := 0; i < len(codes); i += 4 {
+	for _, c := range cids {
 		if off > maxDrift || off < -maxDrift {
 			// rounded to 1/100 of 1/1000 em; what is left over stays in off
 			n := roundDiv(off*100, 65536)
@@ -239,8 +239,7 @@ func (w *contentWriter) show(face *faceUse, codes []byte) {
 			off -= n * 65536 / 100
 			adjusted = true
 		}
-		c := cid(codes[i : i+4])
-		w.buf = appendLiteral(w.buf, uint16(c))
+		w.buf = appendLiteral(w.buf, c)
 		off += int64(drift[c])
 	}
 	w.buf = append(w.buf, ')')
@@ -282,8 +281,8 @@ func (w *contentWriter) color(c page.Color, op string) {
 	w.op(op)
 }
 
-// cid reads a code of four upper-case hexadecimal digits.
-func cid(code []byte) int {
+// drawnCode reads a code of four upper-case hexadecimal digits.
+func drawnCode(code []byte) int {
 	n := 0
 	for _, c := range code {
 		if c >= 'A' {

@@ -339,7 +339,7 @@ func TestRewriteRefusesSurprises(t *testing.T) {
 		t.Fatal(err)
 	}
 	d.faces[0].embedFace()
-	const rule, text = "1.00 w\nq\n0 0 m 1 1 l S\nQ\n", "BT\n1 2 TD\n[<00010002>] TJ\nET\n"
+	const rule, text = "1.00 w\nq\n0 0 m 1 1 l S\nQ\n", "BT\n1 2 TD\n[<00030002>] TJ\nET\n" // CIDs 2 and 1
 	for _, c := range []struct{ drawn, want string }{
 		{rule + text, ""},
 		{rule, "少画了 1 段文字、0 条线"},
@@ -347,6 +347,7 @@ func TestRewriteRefusesSurprises(t *testing.T) {
 		{rule + text + text, "文字比要求的多"},
 		{rule + rule + text, "线比要求的多"},
 		{rule + "BT\n1 2 TD\n[<0001>] TJ\nET\n", "1 个字码，应为 2 个"},
+		{rule + strings.Replace(text, "<00030002>", "<00020003>", 1), "没有照次序画“文字”"},
 		{rule + text + "/GS1 gs\n", "未料到的“/GS1 gs”"},
 	} {
 		_, err := d.rewrite(0, []byte(c.drawn))

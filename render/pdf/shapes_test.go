@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -98,10 +99,19 @@ func TestShapesRefused(t *testing.T) {
 	for _, u := range d.faces {
 		u.embedFace()
 	}
-	const rule, shape, text = "q\n0 0 m 1 1 l S\nQ\n", "q\n0 0 m 1 1 l  s\nQ\n", "BT\n1 2 TD\n[<000100020003>] TJ\nET\n"
+	const rule, shape = "q\n0 0 m 1 1 l S\nQ\n", "q\n0 0 m 1 1 l  s\nQ\n"
+	text := func(n int) string { // as gopdf draws the n-th run
+		codes := ""
+		for _, c := range d.text[0][n].cids {
+			codes += fmt.Sprintf("%04X", stubGlyph(c))
+		}
+		return "BT\n1 2 TD\n[<" + codes + ">] TJ\nET\n"
+	}
 	for drawn, want := range map[string]string{
-		rule + shape + text: "图形比要求的多",
-		rule + text + shape + strings.Replace(text, "00020003", "", 1): "前 gopdf 画了 1 个图形，应为 4 个",
+		rule + shape + text(0):                             "图形比要求的多",
+		rule + text(0) + shape + text(1):                   "前 gopdf 画了 1 个图形，应为 4 个",
+		rule + text(1):                                     "个字码，应为",
+		rule + strings.Replace(text(0), "[<00", "[<01", 1): "没有照次序画",
 	} {
 		if _, err := d.rewrite(0, []byte(drawn)); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%v, want %q", err, want)

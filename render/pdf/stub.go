@@ -2,28 +2,31 @@ package pdf
 
 import (
 	"encoding/binary"
-	"unicode/utf8"
 )
 
-// The stub face is the least TrueType file gopdf v0.37.0 takes: n empty glyphs,
+// The stub face is the least TrueType file gopdf v0.37.0 takes: a few empty glyphs,
 // character pseudoBase+k for glyph k. gopdf parses, subsets and embeds what it
 // draws with; on faces of several megabytes that costs most of its time, and what
 // it embeds is replaced anyway. Nothing of the stub reaches the finished file.
+//
+// As many glyphs as a page has different ones would cost gopdf a map, a width and a
+// line of ToUnicode each, all thrown away. A few are enough to see that it drew the
+// runs in their order: a glyph is drawn as the one its CID falls on.
 
 const (
 	stubFamily = "stub"
-	pseudoBase = 0x100
-	// maxGlyphs keeps the pseudo characters below the surrogates, which a Go
-	// string cannot hold.
-	maxGlyphs = 0xD7FF - pseudoBase
+	stubGlyphs = 64
+	pseudoBase = 0x20
+	// maxGlyphs are the CIDs of two bytes without .notdef.
+	maxGlyphs = 0xFFFF
 )
 
-func appendPseudo(b []byte, cid uint16) []byte {
-	return utf8.AppendRune(b, pseudoBase+rune(cid))
-}
+// stubGlyph is the glyph of the stub that stands for a CID.
+func stubGlyph(cid uint16) uint16 { return 1 + cid%stubGlyphs }
 
-// stubFace returns a stub with glyphs 1…n besides .notdef; n is at most maxGlyphs.
-func stubFace(n int) []byte {
+// stubFace returns a stub with glyphs 1…stubGlyphs besides .notdef.
+func stubFace() []byte {
+	const n = stubGlyphs
 	tables := []struct {
 		tag  string
 		data []byte

@@ -66,6 +66,7 @@ type document struct {
 type piece struct {
 	run    *page.Run
 	face   *faceUse
+	cids   []uint16 // of its characters
 	mark   mark
 	shapes []*page.Shape // drawn before the run, in its marked content
 }
@@ -126,7 +127,28 @@ func gather(p page.Pages, faces *fonts.Set) (*document, error) {
 			use.cids[r] = uint16(i + 1)
 		}
 	}
+	d.encode()
 	return d, d.tag()
+}
+
+// encode fills in the CIDs of every piece.
+func (d *document) encode() {
+	total := 0
+	for _, pieces := range d.text {
+		for _, p := range pieces {
+			total += len(p.run.Text) // at least its characters
+		}
+	}
+	all := make([]uint16, 0, total)
+	for _, pieces := range d.text {
+		for i := range pieces {
+			from := len(all)
+			for _, r := range pieces[i].run.Text {
+				all = append(all, pieces[i].face.cids[r])
+			}
+			pieces[i].cids = all[from:]
+		}
+	}
 }
 
 // use notes the face and the characters of a run.
@@ -162,19 +184,14 @@ func (d *document) use(byKey map[string]*faceUse, faces *fonts.Set, run *page.Ru
 func mappable(r rune) bool { return r > 0 && r != 0xFEFF && r != 0xFFFE }
 
 // draw lets gopdf draw the document and returns its file. Every run is drawn in
-// the stub face, where character pseudoBase+k is glyph k; one stub for all faces
-// because gopdf allocates a deflate writer of 0.8 MB for each face.
+// the stub face; one stub for all faces because gopdf allocates a deflate writer of 0.8 MB for each face.
 func (d *document) draw() ([]byte, error) {
 	g := &gopdf.GoPdf{}
 	first := &d.pages.Pages[0]
 	g.Start(gopdf.Config{Unit: gopdf.UnitPT, PageSize: gopdf.Rect{W: first.Width.Pt(), H: first.Height.Pt()}})
 	g.SetNoCompression()
-	glyphs := 0
-	for _, use := range d.faces {
-		glyphs = max(glyphs, len(use.runes))
-	}
-	if glyphs > 0 {
-		if err := g.AddTTFFontDataWithOption(stubFamily, stubFace(glyphs), gopdf.TtfOption{}); err != nil {
+	if len(d.faces) > 0 {
+		if err := g.AddTTFFontDataWithOption(stubFamily, stubFace(), gopdf.TtfOption{}); err != nil {
 			return nil, fmt.Errorf("gopdf 不接受占位字体：%w", err)
 		}
 		if err := g.SetFont(stubFamily, "", 16); err != nil {
@@ -230,8 +247,8 @@ func drawRun(g *gopdf.GoPdf, r *page.Run, text string) error {
 
 // pseudo appends the characters that stand for the run's glyphs in the stub face.
 func (p piece) pseudo(b []byte) []byte {
-	for _, r := range p.run.Text {
-		b = appendPseudo(b, p.face.cids[r])
+	for _, c := range p.cids {
+		b = append(b, byte(pseudoBase+stubGlyph(c)))
 	}
 	return b
 }
