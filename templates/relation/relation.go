@@ -121,21 +121,30 @@ func Paths(e Expr, f func(path string, sum bool)) {
 // Rename returns e with every path p replaced by f(p): how the relations of a 组's
 // members become relations of one field.
 func Rename(e Expr, f func(string) string) Expr {
+	return mapped(e, func(leaf Expr) Expr {
+		switch leaf := leaf.(type) {
+		case Ref:
+			return Ref{f(leaf.Path)}
+		case Sum:
+			return Sum{f(leaf.Path)}
+		}
+		return leaf
+	})
+}
+
+// mapped returns e with f(x) for every x in it that has no parts.
+func mapped(e Expr, f func(Expr) Expr) Expr {
 	switch e := e.(type) {
-	case Ref:
-		return Ref{f(e.Path)}
-	case Sum:
-		return Sum{f(e.Path)}
 	case Bin:
-		return Bin{e.Op, Rename(e.L, f), Rename(e.R, f)}
+		return Bin{e.Op, mapped(e.L, f), mapped(e.R, f)}
 	case Call:
 		args := make([]Expr, len(e.Args))
 		for i, a := range e.Args {
-			args[i] = Rename(a, f)
+			args[i] = mapped(a, f)
 		}
 		return Call{e.Fn, args}
 	}
-	return e
+	return f(e)
 }
 
 // Operand is what a path is worth to an expression.

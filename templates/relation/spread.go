@@ -34,21 +34,15 @@ func (r Relation) At(name string) Relation {
 }
 
 func at(e Expr, name string) Expr {
-	switch e := e.(type) {
-	case Ref:
-		return Ref{strings.Replace(e.Path, star, name, 1)}
-	case Sum:
-		if row, ok := strings.CutSuffix(e.Path, "."+star); ok {
-			return Sum{row + "." + name}
+	return mapped(e, func(leaf Expr) Expr {
+		switch leaf := leaf.(type) {
+		case Ref:
+			return Ref{strings.Replace(leaf.Path, star, name, 1)}
+		case Sum:
+			if row, ok := strings.CutSuffix(leaf.Path, "."+star); ok {
+				return Sum{row + "." + name}
+			}
 		}
-	case Bin:
-		return Bin{e.Op, at(e.L, name), at(e.R, name)}
-	case Call:
-		args := make([]Expr, len(e.Args))
-		for i, a := range e.Args {
-			args[i] = at(a, name)
-		}
-		return Call{e.Fn, args}
-	}
-	return e
+		return leaf
+	})
 }

@@ -2,7 +2,11 @@
 // typed into the text, each with its 量词.
 package rules
 
-import "nianbao/templates/data"
+import (
+	"slices"
+
+	"nianbao/templates/data"
+)
 
 // number is one figure in the text.
 type number struct {
@@ -51,15 +55,7 @@ func (m measures) at(text []rune) string {
 }
 
 func hasPrefix(text, word []rune) bool {
-	if len(word) > len(text) {
-		return false
-	}
-	for i, r := range word {
-		if text[i] != r {
-			return false
-		}
-	}
-	return true
+	return len(word) <= len(text) && slices.Equal(text[:len(word)], word)
 }
 
 // longest is how many characters a figure may take.

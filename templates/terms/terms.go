@@ -7,6 +7,7 @@
 package terms
 
 import (
+	"slices"
 	"strings"
 
 	"nianbao/render/diag"
@@ -204,15 +205,7 @@ func follow(text []rune, i int, segs []segment) int {
 }
 
 func starts(text, word []rune) bool {
-	if len(word) > len(text) {
-		return false
-	}
-	for i, r := range word {
-		if text[i] != r {
-			return false
-		}
-	}
-	return true
+	return len(word) <= len(text) && slices.Equal(text[:len(word)], word)
 }
 
 func behind(text []rune, words [][]rune) bool {
