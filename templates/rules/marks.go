@@ -84,15 +84,12 @@ func (r *Reading) brackets() {
 		}
 		for i := 0; i+1 < len(p.text); i++ {
 			a, b := p.text[i], p.text[i+1]
-			if !p.own(i, i+2) {
-				continue
-			}
 			for _, x := range pairs {
-				if a == x.open && b == x.close {
+				if a == x.open && b == x.close && p.own(i, i+2) {
 					r.say(p, i, i+2, diag.Error, "P04", fmt.Sprintf("“%c%c”里什么也没有", a, b), "补上内容，或删去这一对")
 				}
 			}
-			if strings.ContainsRune("，。；：、", a) && strings.ContainsRune("，。；：、", b) && p.place(i).Right(1) == p.place(i+1) {
+			if strings.ContainsRune("，。；：、", a) && strings.ContainsRune("，。；：、", b) && p.own(i, i+2) && p.place(i).Right(1) == p.place(i+1) {
 				r.say(p, i, i+2, diag.Warning, "P09", fmt.Sprintf("两个标点连在一起：“%c%c”", a, b), "删去一个")
 			}
 		}

@@ -25,7 +25,7 @@ func (r *Reading) garbage() {
 			continue
 		}
 		for i, c := range p.text {
-			if !p.at(i).typed {
+			if !suspect(c) || !p.at(i).typed {
 				continue
 			}
 			switch {
@@ -52,6 +52,9 @@ func (r *Reading) garbage() {
 		}
 	}
 }
+
+// suspect tells characters garbage looks at: not the Chinese ones, which nearly all are.
+func suspect(c rune) bool { return c == '(' || c == '（' || c >= 0x80 && (c < 0x2E80 || c > 0xD7FF) }
 
 func hasTyped(p *passage) bool {
 	for _, q := range p.pieces {

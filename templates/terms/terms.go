@@ -61,6 +61,9 @@ type compiled struct {
 // Index finds many terms in one pass. It is read-only and may be shared.
 type Index struct {
 	by map[rune][]*compiled // by the first character of the pattern
+	// firsts has a bit for each of those, modulo its length: most characters of a text
+	// begin no pattern, and need no look into by.
+	firsts [32]uint64
 }
 
 // Fault says why a pattern cannot be searched for, "" when it can.
@@ -90,6 +93,7 @@ func Compile(list []Term) *Index {
 		c := &compiled{term: t, segs: segs, notAfter: runes(t.NotAfter), notBefore: runes(t.NotBefore), with: runes(t.With), without: runes(t.Without)}
 		first := c.segs[0].text[0]
 		x.by[first] = append(x.by[first], c)
+		x.firsts[first>>6%32] |= 1 << (first & 63)
 	}
 	return x
 }
@@ -136,6 +140,9 @@ func (x *Index) Find(text []rune, year int, report func(t *Term, from, to int)) 
 		return
 	}
 	for i, r := range text {
+		if x.firsts[r>>6%32]>>(r&63)&1 == 0 {
+			continue
+		}
 		list := x.by[r]
 		if list == nil {
 			continue
