@@ -162,7 +162,7 @@ func (p *passage) ordinals() []ordinal {
 			out = append(out, ordinal{i, i + 1, int(c-'①') + 1, "①"})
 			continue
 		}
-		if i > 0 && !strings.ContainsRune("。；：，、？！", p.text[i-1]) && !blank(p.text[i-1]) && p.at(i).from != i {
+		if i > 0 && !among("。；：，、？！", p.text[i-1]) && !blank(p.text[i-1]) && p.at(i).from != i {
 			continue
 		}
 		start := i

@@ -89,7 +89,7 @@ func (r *Reading) brackets() {
 					r.say(p, i, i+2, diag.Error, "P04", fmt.Sprintf("“%c%c”里什么也没有", a, b), "补上内容，或删去这一对")
 				}
 			}
-			if strings.ContainsRune("，。；：、", a) && strings.ContainsRune("，。；：、", b) && p.own(i, i+2) && p.place(i).Right(1) == p.place(i+1) {
+			if among("，。；：、", a) && among("，。；：、", b) && p.own(i, i+2) && p.place(i).Right(1) == p.place(i+1) {
 				r.say(p, i, i+2, diag.Warning, "P09", fmt.Sprintf("两个标点连在一起：“%c%c”", a, b), "删去一个")
 			}
 		}
@@ -158,7 +158,7 @@ func (r *Reading) dashes() {
 	for _, p := range r.passages {
 		for i := 4; i+4 < len(p.text); i++ {
 			c := p.text[i]
-			if !strings.ContainsRune("-－–—~～", c) || !p.own(i, i+1) || !years(p.text[i-4:i]) || !years(p.text[i+1:]) {
+			if !among("-－–—~～", c) || !p.own(i, i+1) || !years(p.text[i-4:i]) || !years(p.text[i+1:]) {
 				continue
 			}
 			if i > 4 && digit(p.text[i-5]) || i+5 < len(p.text) && digit(p.text[i+5]) {
@@ -190,7 +190,7 @@ func (r *Reading) docNumbers() {
 	for _, p := range r.passages {
 		for i := 1; i+6 < len(p.text); i++ {
 			c := p.text[i]
-			if !strings.ContainsRune("（([［【", c) || !years(p.text[i+1:]) || !strings.ContainsRune("）)]］】", p.text[i+5]) || !p.own(i, i+6) {
+			if !among("（([［【", c) || !years(p.text[i+1:]) || !among("）)]］】", p.text[i+5]) || !p.own(i, i+6) {
 				continue
 			}
 			n := i + 6

@@ -289,7 +289,7 @@ const farthest = 2000
 
 // back goes from i to the character behind the last of marks before it.
 func (p *passage) back(i int, marks string) int {
-	for low := max(i-farthest, 0); i > low && !strings.ContainsRune(marks, p.text[i-1]); {
+	for low := max(i-farthest, 0); i > low && !among(marks, p.text[i-1]); {
 		i--
 	}
 	return i
@@ -297,7 +297,7 @@ func (p *passage) back(i int, marks string) int {
 
 // forward goes from i to the first of marks, or to the end.
 func (p *passage) forward(i int, marks string) int {
-	for high := min(i+farthest, len(p.text)); i < high && !strings.ContainsRune(marks, p.text[i]); {
+	for high := min(i+farthest, len(p.text)); i < high && !among(marks, p.text[i]); {
 		i++
 	}
 	return i
@@ -310,4 +310,10 @@ func shorten(s string, n int) string {
 		return s
 	}
 	return string(rs[:n]) + "…"
+}
+
+// among tells that c is one of marks, none of which is a Chinese character: nearly
+// all that is asked about is one.
+func among(marks string, c rune) bool {
+	return (c < 0x4E00 || c > 0x9FFF) && strings.ContainsRune(marks, c)
 }
