@@ -21,6 +21,9 @@ import (
 // escaped.
 const tailMark = "<printOptions"
 
+// rowsMark is what the rows of a sheet stand before.
+const rowsMark = "</sheetData>"
+
 // relationships is the namespace of a relationships part (ISO 29500-2, 9.3.2).
 const relationships = "http://schemas.openxmlformats.org/package/2006/relationships"
 
@@ -93,7 +96,7 @@ func (b *book) checks(s *doc.Sheet) {
 	}
 }
 
-// endTail hands what is collected to the packer and begins anew. It must run before the
+// endTail hands rows and what is collected to the packer and begins anew. It must run before the
 // charts of the sheet: excelize reads the relationships here and adds theirs.
 func (b *book) endTail(sheet int) {
 	part := "sheet" + strconv.Itoa(sheet+1) + ".xml"
@@ -110,9 +113,12 @@ func (b *book) endTail(sheet int) {
 		t.alerts.Write(t.links.Bytes())
 		t.alerts.WriteString(`</hyperlinks>`)
 	}
+	into := []insert{{rowsMark, b.rows.each}}
 	if t.alerts.Len() > 0 {
-		b.tails["xl/worksheets/"+part] = bytes.Clone(t.alerts.Bytes())
+		text := bytes.Clone(t.alerts.Bytes())
+		into = append(into, insert{tailMark, func(put func([]byte) error) error { return put(text) }})
 	}
+	b.insert["xl/worksheets/"+part] = into
 	t.alerts.Reset()
 	t.links.Reset()
 	t.rels.Reset()
