@@ -21,9 +21,8 @@ import (
 )
 
 // archive packs the parts excelize writes as they come, so that never more than one is
-// held as it is; Close sorts and writes them.
+// held as it is.
 type archive struct {
-	out     io.Writer
 	inserts map[string][]insert // what is put into a sheet's part, by its name
 	parts   []*part
 	deflate *flate.Writer // one for all parts
@@ -131,7 +130,7 @@ func (a *archive) end() error {
 // AddFS is there for excelize.ZipWriter only, which never calls it on writing.
 func (a *archive) AddFS(fs.FS) error { return fmt.Errorf("工作簿不收整个目录") }
 
-// Close writes the file.
+// Close finishes the last part.
 func (a *archive) Close() error {
 	if err := a.end(); err != nil {
 		return err
@@ -140,11 +139,7 @@ func (a *archive) Close() error {
 		deflaters.Put(a.deflate)
 		a.deflate = nil
 	}
-	packed := make([]opc.Packed, len(a.parts))
-	for i, p := range a.parts {
-		packed[i] = opc.Packed{Name: p.name, Data: p.packed.Bytes(), Size: p.size, CRC: p.crc}
-	}
-	return opc.Write(a.out, packed)
+	return nil
 }
 
 // sortDefaults puts the <Default> elements of a content types part in order. They

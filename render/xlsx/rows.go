@@ -8,25 +8,17 @@ package xlsx
 import (
 	"bytes"
 	"encoding/xml"
-	"io"
 	"math/big"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 
-	"github.com/klauspost/compress/flate"
-
 	"nianbao/render/doc"
 )
 
-// pieceSize is how much of a sheet is held as it is; what is larger is held squeezed.
-const pieceSize = 1 << 20
-
 // rows are the rows of one sheet as they stand in its part (ISO 29500-1, 18.3.1.73).
 type rows struct {
-	text    bytes.Buffer // the last of them, as they are
-	packed  bytes.Buffer // those before, deflated
-	deflate *flate.Writer
+	spool
 	columns []string // names of the columns so far
 }
 
@@ -60,17 +52,7 @@ func (r *rows) begin(n int, height float64, row *doc.Row) {
 // end ends a row.
 func (r *rows) end() error {
 	r.text.WriteString(`</row>`)
-	if r.text.Len() < pieceSize {
-		return nil
-	}
-	if r.deflate == nil {
-		var err error
-		if r.deflate, err = flate.NewWriter(&r.packed, flate.BestSpeed); err != nil {
-			return err
-		}
-	}
-	_, err := r.text.WriteTo(r.deflate)
-	return err
+	return r.rest()
 }
 
 // cell writes the cell in column c (from 0) of row n (18.3.1.4). A figure is kept as the
@@ -132,33 +114,6 @@ func (r *rows) cell(c, n int, v *value) {
 }
 
 func (r *rows) int(n int) { r.text.Write(strconv.AppendInt(r.text.AvailableBuffer(), int64(n), 10)) }
-
-// each gives the rows from the first, piece by piece.
-func (r *rows) each(put func([]byte) error) error {
-	if r.deflate != nil {
-		if err := r.deflate.Close(); err != nil {
-			return err
-		}
-		in := flate.NewReader(&r.packed)
-		defer in.Close()
-		buf := make([]byte, 1<<16)
-		for {
-			n, err := io.ReadFull(in, buf)
-			if n > 0 {
-				if err := put(buf[:n]); err != nil {
-					return err
-				}
-			}
-			if err == io.EOF || err == io.ErrUnexpectedEOF {
-				break
-			}
-			if err != nil {
-				return err
-			}
-		}
-	}
-	return put(r.text.Bytes())
-}
 
 // preserve is the attribute of a text that begins or ends with white space, which
 // readers drop without it.

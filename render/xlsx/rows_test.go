@@ -104,6 +104,9 @@ func TestRowsInPieces(t *testing.T) {
 		small.cell(n%30, n+1, &v)
 		small.text.WriteString("</row>")
 	}
+	if err := large.close(); err != nil {
+		t.Fatal(err)
+	}
 	var got bytes.Buffer
 	if err := large.each(func(p []byte) error { got.Write(p); return nil }); err != nil {
 		t.Fatal(err)

@@ -7,6 +7,7 @@
 package xlsx
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"time"
@@ -14,6 +15,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"nianbao/render/doc"
+	"nianbao/render/opc"
 )
 
 // book is one workbook while it is written.
@@ -45,6 +47,23 @@ type book struct {
 // text longer than a cell holds (32,767 UTF-16 units), a link that is no relative path,
 // a chart whose reference leads nowhere, an annex without sheets.
 func Write(a doc.Annex) ([]byte, error) {
+	w, err := Pack(a)
+	if err != nil {
+		return nil, err
+	}
+	var out bytes.Buffer
+	err = w.Write(&out)
+	return out.Bytes(), err
+}
+
+// Workbook is a workbook whose parts are made, for one too large to be held twice.
+type Workbook struct{ parts []opc.Packed }
+
+// Write writes the file.
+func (w *Workbook) Write(out io.Writer) error { return opc.Write(out, w.parts) }
+
+// Pack makes the parts of the file Write gives.
+func Pack(a doc.Annex) (*Workbook, error) {
 	if len(a.Sheets) == 0 {
 		return nil, fmt.Errorf("附表没有工作表")
 	}
@@ -73,12 +92,21 @@ func Write(a doc.Annex) ([]byte, error) {
 			return nil, fmt.Errorf("工作表“%s”%w", names[i], err)
 		}
 	}
-	b.file.SetZipWriter(func(w io.Writer) excelize.ZipWriter { return &archive{out: w, inserts: b.insert} })
-	out, err := b.file.WriteToBuffer()
-	if err != nil {
+	return packed(b.file, b.insert)
+}
+
+// packed packs what excelize has of f.
+func packed(f *excelize.File, inserts map[string][]insert) (*Workbook, error) {
+	z := &archive{inserts: inserts}
+	f.SetZipWriter(func(io.Writer) excelize.ZipWriter { return z })
+	if _, err := f.WriteToBuffer(); err != nil { // the buffer stays empty
 		return nil, err
 	}
-	return out.Bytes(), nil
+	out := make([]opc.Packed, len(z.parts))
+	for i, p := range z.parts {
+		out[i] = opc.Packed{Name: p.name, Data: p.packed.Bytes(), Size: p.size, CRC: p.crc}
+	}
+	return &Workbook{out}, nil
 }
 
 // begin sets what the whole workbook shares: default face, styles, properties.
@@ -146,7 +174,9 @@ func (b *book) sheet(number int, name string, s *doc.Sheet) error {
 		return fmt.Errorf("：%w", err)
 	}
 	b.checks(s)
-	b.endTail(number)
+	if err := b.endTail(number); err != nil {
+		return fmt.Errorf("：%w", err)
+	}
 	if err := b.charts(w, name, s, page); err != nil {
 		return err
 	}

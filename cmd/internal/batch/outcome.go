@@ -302,17 +302,17 @@ func (r *run) sums(short *rollup.District, out *Outcome) error {
 	})
 	d.Package = short.Package
 	r.plan.complete(d)
-	name, content, err := summary(d)
+	file, err := summary(d)
 	if errors.Is(err, ErrNoSummary) {
 		return nil
 	}
 	if err == nil {
-		err = r.folder.Put("", []disk.File{{Name: name, Content: content}}, nil)
+		err = r.folder.Put("", []disk.File{file}, nil)
 	}
 	if err != nil {
 		return r.unwritten(out, err)
 	}
-	out.Summary = r.folder.At(name)
+	out.Summary = r.folder.At(file.Name)
 	return nil
 }
 
