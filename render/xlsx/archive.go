@@ -124,7 +124,9 @@ func (a *archive) end() error {
 			return err
 		}
 	}
-	return a.deflate.Close()
+	err := a.deflate.Close()
+	clip(&p.packed)
+	return err
 }
 
 // AddFS is there for excelize.ZipWriter only, which never calls it on writing.

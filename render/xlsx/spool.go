@@ -46,7 +46,16 @@ func (s *spool) close() error {
 	err := s.deflate.Close()
 	squeezers.Put(s.deflate)
 	s.deflate = nil
+	clip(&s.packed)
+	clip(&s.text)
 	return err
+}
+
+// clip gives back the room a large buffer grew into and does not need.
+func clip(b *bytes.Buffer) {
+	if b.Cap() > pieceSize/4 && b.Cap()-b.Len() > b.Cap()/8 {
+		*b = *bytes.NewBuffer(bytes.Clone(b.Bytes()))
+	}
 }
 
 // each gives the text from its beginning, piece by piece, and lets go of it.
