@@ -21,10 +21,9 @@ import (
 )
 
 // archive packs the parts excelize writes as they come, so that never more than one is
-// held as it is; Close sorts and writes them.
+// held as it is.
 type archive struct {
-	out     io.Writer
-	tails   map[string][]byte // what is inserted in a sheet's part, by its name
+	inserts map[string][]insert // what is put into a sheet's part, by its name
 	parts   []*part
 	deflate *flate.Writer // one for all parts
 }
@@ -36,14 +35,20 @@ var deflaters = sync.Pool{New: func() any {
 	return w
 }}
 
+// insert is what excelize does not write into a part: it stands before mark.
+type insert struct {
+	mark string
+	each func(put func([]byte) error) error // gives it piece by piece
+}
+
 // part is one file within the workbook. Between Create and the next one it is open.
 type part struct {
 	*archive
 	name   string
 	packed bytes.Buffer
 	raw    *bytes.Buffer // collects the content types, to be sorted
-	tail   []byte        // to be inserted before tailMark, nil when there is none or it is done
-	held   []byte        // end of what was written, as tailMark could begin there
+	insert []insert      // still to be put in
+	held   []byte        // end of what was written, as a mark could begin there
 	size   uint64
 	crc    uint32
 }
@@ -53,7 +58,7 @@ func (a *archive) Create(name string) (io.Writer, error) {
 	if err := a.end(); err != nil {
 		return nil, err
 	}
-	p := &part{archive: a, name: name, tail: a.tails[name]}
+	p := &part{archive: a, name: name, insert: a.inserts[name]}
 	if name == opc.ContentTypes {
 		p.raw = new(bytes.Buffer)
 	}
@@ -70,34 +75,39 @@ func (p *part) Write(data []byte) (int, error) {
 	switch {
 	case p.raw != nil:
 		return p.raw.Write(data)
-	case p.tail == nil:
+	case len(p.insert) == 0:
 		return len(data), p.pack(data)
 	}
-	all := data
+	rest := data
 	if len(p.held) > 0 {
-		all = append(p.held, data...)
+		rest = append(p.held, data...)
+		p.held = nil
 	}
-	if at := bytes.Index(all, []byte(tailMark)); at >= 0 {
-		tail := p.tail
-		p.tail, p.held = nil, nil
-		return len(data), p.pack(all[:at], tail, all[at:])
+	for len(p.insert) > 0 {
+		mark := []byte(p.insert[0].mark)
+		at := bytes.Index(rest, mark)
+		if at < 0 {
+			keep := len(rest) - min(len(rest), len(mark)-1)
+			p.held = bytes.Clone(rest[keep:])
+			return len(data), p.pack(rest[:keep])
+		}
+		if err := p.pack(rest[:at]); err != nil {
+			return 0, err
+		}
+		if err := p.insert[0].each(p.pack); err != nil {
+			return 0, err
+		}
+		rest, p.insert = rest[at:], p.insert[1:]
 	}
-	keep := len(all) - min(len(all), len(tailMark)-1)
-	err := p.pack(all[:keep])
-	p.held = bytes.Clone(all[keep:])
-	return len(data), err
+	return len(data), p.pack(rest)
 }
 
 // pack deflates.
-func (p *part) pack(pieces ...[]byte) error {
-	for _, data := range pieces {
-		p.size += uint64(len(data))
-		p.crc = crc32.Update(p.crc, crc32.IEEETable, data)
-		if _, err := p.deflate.Write(data); err != nil {
-			return err
-		}
-	}
-	return nil
+func (p *part) pack(data []byte) error {
+	p.size += uint64(len(data))
+	p.crc = crc32.Update(p.crc, crc32.IEEETable, data)
+	_, err := p.deflate.Write(data)
+	return err
 }
 
 // end finishes the open part, if there is one.
@@ -106,21 +116,23 @@ func (a *archive) end() error {
 		return nil
 	}
 	p := a.parts[len(a.parts)-1]
-	if p.tail != nil {
-		return fmt.Errorf("部件 %s 里找不到打印选项", p.name)
+	if len(p.insert) > 0 {
+		return fmt.Errorf("部件 %s 里找不到 %s", p.name, p.insert[0].mark)
 	}
 	if p.raw != nil {
 		if err := p.pack(sortDefaults(p.raw.Bytes())); err != nil {
 			return err
 		}
 	}
-	return a.deflate.Close()
+	err := a.deflate.Close()
+	clip(&p.packed)
+	return err
 }
 
 // AddFS is there for excelize.ZipWriter only, which never calls it on writing.
 func (a *archive) AddFS(fs.FS) error { return fmt.Errorf("工作簿不收整个目录") }
 
-// Close writes the file.
+// Close finishes the last part.
 func (a *archive) Close() error {
 	if err := a.end(); err != nil {
 		return err
@@ -129,11 +141,7 @@ func (a *archive) Close() error {
 		deflaters.Put(a.deflate)
 		a.deflate = nil
 	}
-	packed := make([]opc.Packed, len(a.parts))
-	for i, p := range a.parts {
-		packed[i] = opc.Packed{Name: p.name, Data: p.packed.Bytes(), Size: p.size, CRC: p.crc}
-	}
-	return opc.Write(a.out, packed)
+	return nil
 }
 
 // sortDefaults puts the <Default> elements of a content types part in order. They

@@ -81,8 +81,11 @@ func plain(a doc.Annex) (int, error) {
 				if err != nil {
 					return 0, err
 				}
-				if value, _ := valueOf(c); value != nil {
-					b.file.SetCellValue(s.Name, at, value)
+				if c.Number != nil {
+					f, _ := c.Number.Float64()
+					b.file.SetCellValue(s.Name, at, f)
+				} else if c.Text != "" {
+					b.file.SetCellValue(s.Name, at, c.Text)
 				}
 				if c.Formula != "" {
 					b.file.SetCellFormula(s.Name, at, c.Formula)

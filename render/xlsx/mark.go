@@ -5,7 +5,6 @@ package xlsx
 import (
 	"bytes"
 	"fmt"
-	"io"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -65,12 +64,13 @@ func Mark(content []byte, marks []doc.Mark) (out []byte, err error) {
 			return nil, fmt.Errorf("%s!%s：%w", m.Sheet, m.Cell, err)
 		}
 	}
-	f.SetZipWriter(func(w io.Writer) excelize.ZipWriter { return &archive{out: w} })
-	buffer, err := f.WriteToBuffer()
+	w, err := packed(f, nil)
 	if err != nil {
 		return nil, err
 	}
-	return buffer.Bytes(), nil
+	var buffer bytes.Buffer
+	err = w.Write(&buffer)
+	return buffer.Bytes(), err
 }
 
 // unmark takes off what an earlier Mark put on a sheet.

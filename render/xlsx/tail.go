@@ -21,14 +21,17 @@ import (
 // escaped.
 const tailMark = "<printOptions"
 
+// rowsMark is what the rows of a sheet stand before.
+const rowsMark = "</sheetData>"
+
 // relationships is the namespace of a relationships part (ISO 29500-2, 9.3.2).
 const relationships = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 // tail collects the alerts and links of one sheet.
 type tail struct {
-	alerts, links, rels bytes.Buffer
-	checks              bytes.Buffer
-	alert, link, check  int // how many
+	alerts, links      *spool
+	rels, checks       bytes.Buffer
+	alert, link, check int // how many
 }
 
 // addTail takes over the alert and the link of a cell that covers at.
@@ -39,10 +42,15 @@ func (b *book) addTail(c *doc.Cell, at string) error {
 		if err != nil {
 			return err
 		}
-		t.alert++
-		fmt.Fprintf(&t.alerts, `<conditionalFormatting sqref="%s"><cfRule type="expression" dxfId="%d" priority="%d"><formula>`, at, id, t.alert)
-		_ = xml.EscapeText(&t.alerts, []byte(c.Alert)) // a Buffer takes everything
-		t.alerts.WriteString(`</formula></cfRule></conditionalFormatting>`)
+		if t.alert++; t.alert == 1 {
+			t.alerts = &spool{}
+		}
+		fmt.Fprintf(&t.alerts.text, `<conditionalFormatting sqref="%s"><cfRule type="expression" dxfId="%d" priority="%d"><formula>`, at, id, t.alert)
+		escape(&t.alerts.text, c.Alert)
+		t.alerts.text.WriteString(`</formula></cfRule></conditionalFormatting>`)
+		if err := t.alerts.rest(); err != nil {
+			return err
+		}
 	}
 	if c.Link == "" {
 		return nil
@@ -54,11 +62,15 @@ func (b *book) addTail(c *doc.Cell, at string) error {
 	if t.link++; t.link > excelize.TotalSheetHyperlinks {
 		return fmt.Errorf("一张表的链接超过 %d 个", excelize.TotalSheetHyperlinks)
 	}
-	fmt.Fprintf(&t.links, `<hyperlink ref="%s" r:id="rId%d"/>`, at, t.link)
+	if t.link == 1 {
+		t.links = &spool{}
+		t.links.text.WriteString(`<hyperlinks>`)
+	}
+	fmt.Fprintf(&t.links.text, `<hyperlink ref="%s" r:id="rId%d"/>`, at, t.link)
 	fmt.Fprintf(&t.rels, `<Relationship Id="rId%d" Type="%s" Target="`, t.link, excelize.SourceRelationshipHyperLink)
 	_ = xml.EscapeText(&t.rels, []byte(to))
 	t.rels.WriteString(`" TargetMode="External"/>`)
-	return nil
+	return t.links.rest()
 }
 
 // longestList is how many characters of options a cell can offer (ISO 29500-1,
@@ -93,29 +105,32 @@ func (b *book) checks(s *doc.Sheet) {
 	}
 }
 
-// endTail hands what is collected to the packer and begins anew. It must run before the
+// endTail hands rows and what is collected to the packer and begins anew. It must run before the
 // charts of the sheet: excelize reads the relationships here and adds theirs.
-func (b *book) endTail(sheet int) {
+func (b *book) endTail(sheet int) error {
 	part := "sheet" + strconv.Itoa(sheet+1) + ".xml"
 	t := &b.tail
+	into := []insert{{rowsMark, b.rows.each}}
+	ended := []*spool{&b.rows.spool}
+	if t.alert > 0 {
+		into, ended = append(into, insert{tailMark, t.alerts.each}), append(ended, t.alerts)
+	}
+	if t.check > 0 { // between alerts and links, ISO 29500-1, 18.3.1.99
+		list := fmt.Appendf(nil, `<dataValidations count="%d">%s</dataValidations>`, t.check, t.checks.Bytes())
+		into = append(into, insert{tailMark, func(put func([]byte) error) error { return put(list) }})
+	}
 	if t.link > 0 {
 		b.file.Pkg.Store("xl/worksheets/_rels/"+part+".rels", fmt.Appendf(nil, `%s<Relationships xmlns="%s">%s</Relationships>`,
 			xml.Header, relationships, t.rels.Bytes()))
+		t.links.text.WriteString(`</hyperlinks>`)
+		into, ended = append(into, insert{tailMark, t.links.each}), append(ended, t.links)
 	}
-	if t.check > 0 { // between alerts and links, ISO 29500-1, 18.3.1.99
-		fmt.Fprintf(&t.alerts, `<dataValidations count="%d">%s</dataValidations>`, t.check, t.checks.Bytes())
+	b.insert["xl/worksheets/"+part] = into
+	b.tail = tail{}
+	for _, s := range ended {
+		if err := s.close(); err != nil {
+			return err
+		}
 	}
-	if t.link > 0 {
-		t.alerts.WriteString(`<hyperlinks>`)
-		t.alerts.Write(t.links.Bytes())
-		t.alerts.WriteString(`</hyperlinks>`)
-	}
-	if t.alerts.Len() > 0 {
-		b.tails["xl/worksheets/"+part] = bytes.Clone(t.alerts.Bytes())
-	}
-	t.alerts.Reset()
-	t.links.Reset()
-	t.rels.Reset()
-	t.checks.Reset()
-	t.alert, t.link, t.check = 0, 0, 0
+	return nil
 }

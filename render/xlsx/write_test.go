@@ -75,14 +75,27 @@ func make8(make func() doc.Annex) (got [8][]byte) {
 // TestInOneWrite: what is inserted in a part is at its place however the part comes,
 // at once or byte by byte, as it does from a file when it is large.
 func TestInOneWrite(t *testing.T) {
+	give := func(pieces ...string) func(put func([]byte) error) error {
+		return func(put func([]byte) error) error {
+			for _, p := range pieces {
+				if err := put([]byte(p)); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}
+	inserts := func() map[string][]insert {
+		return map[string][]insert{"x": {{rowsMark, give("<row/>", "<row/>")}, {tailMark, give("<hyperlinks/>")}}}
+	}
 	for _, size := range []int{1, 5, 100} {
 		var out bytes.Buffer
-		a := &archive{out: &out, tails: map[string][]byte{"x": []byte("<hyperlinks/>")}}
+		a := &archive{inserts: inserts()}
 		w, err := a.Create("x")
 		if err != nil {
 			t.Fatal(err)
 		}
-		for piece := range slices.Chunk([]byte("<a/><print/><printOptions/><b/>"), size) {
+		for piece := range slices.Chunk([]byte("<a/></sheet></sheetData><print/><printOptions/><b/>"), size) {
 			if _, err := w.Write(piece); err != nil {
 				t.Fatal(err)
 			}
@@ -90,11 +103,15 @@ func TestInOneWrite(t *testing.T) {
 		if err := a.Close(); err != nil {
 			t.Fatal(err)
 		}
-		if got := unzip(t, out.Bytes())["x"]; got != "<a/><print/><hyperlinks/><printOptions/><b/>" {
+		x := a.parts[0]
+		if err := opc.Write(&out, []opc.Packed{{Name: x.name, Data: x.packed.Bytes(), Size: x.size, CRC: x.crc}}); err != nil {
+			t.Fatal(err)
+		}
+		if got := unzip(t, out.Bytes())["x"]; got != "<a/></sheet><row/><row/></sheetData><print/><hyperlinks/><printOptions/><b/>" {
 			t.Errorf("每次 %d 字节：%s", size, got)
 		}
 	}
-	a := &archive{out: io.Discard, tails: map[string][]byte{"x": []byte("<hyperlinks/>")}}
+	a := &archive{inserts: inserts()}
 	if _, err := a.Create("x"); err != nil {
 		t.Fatal(err)
 	}

@@ -1,13 +1,13 @@
 // Package xlsx writes doc.Annex as an Office Open XML workbook (ISO/IEC 29500-1,
 // SpreadsheetML). It is the only package that imports excelize.
 //
-// The annex says what a cell is; here is decided how that looks and prints. Every
-// sheet goes through excelize's StreamWriter, because only there a formula keeps
-// the value stored beside it, and the parts are packed by our own zip writer, so
-// the same annex always gives the same bytes.
+// The annex says what a cell is; here is decided how that looks and prints. A sheet is
+// made by excelize's StreamWriter, its rows by ourselves (see rows.go), and the parts
+// are packed by our own zip writer, so the same annex always gives the same bytes.
 package xlsx
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"time"
@@ -15,19 +15,20 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"nianbao/render/doc"
+	"nianbao/render/opc"
 )
 
 // book is one workbook while it is written.
 type book struct {
 	file   *excelize.File
 	styles styles
-	cells  []excelize.Cell // one row's cells, used again for each row
-	values []any           // the same cells as SetRow takes them
+	values []value // one row's cells, used again for each row
+	rows   *rows   // of the sheet being written
 	sheets []doc.Sheet
 	names  []string // final names of the sheets
 	drawn  int      // charts so far
 	tail   tail
-	tails  map[string][]byte // alerts and links by the name of their sheet's part
+	insert map[string][]insert // what we put into a sheet's part ourselves, by its name
 }
 
 // Write returns a as the bytes of an XLSX file. Equal annexes give equal bytes;
@@ -46,6 +47,23 @@ type book struct {
 // text longer than a cell holds (32,767 UTF-16 units), a link that is no relative path,
 // a chart whose reference leads nowhere, an annex without sheets.
 func Write(a doc.Annex) ([]byte, error) {
+	w, err := Pack(a)
+	if err != nil {
+		return nil, err
+	}
+	var out bytes.Buffer
+	err = w.Write(&out)
+	return out.Bytes(), err
+}
+
+// Workbook is a workbook whose parts are made, for one too large to be held twice.
+type Workbook struct{ parts []opc.Packed }
+
+// Write writes the file.
+func (w *Workbook) Write(out io.Writer) error { return opc.Write(out, w.parts) }
+
+// Pack makes the parts of the file Write gives.
+func Pack(a doc.Annex) (*Workbook, error) {
 	if len(a.Sheets) == 0 {
 		return nil, fmt.Errorf("附表没有工作表")
 	}
@@ -54,7 +72,7 @@ func Write(a doc.Annex) ([]byte, error) {
 		names[i] = a.Sheets[i].Name
 	}
 	names = SheetNames(names)
-	b := &book{file: excelize.NewFile(), sheets: a.Sheets, names: names, tails: map[string][]byte{}}
+	b := &book{file: excelize.NewFile(), sheets: a.Sheets, names: names, insert: map[string][]insert{}}
 	defer b.file.Close()
 	if err := b.begin(a.Info); err != nil {
 		return nil, err
@@ -74,12 +92,21 @@ func Write(a doc.Annex) ([]byte, error) {
 			return nil, fmt.Errorf("工作表“%s”%w", names[i], err)
 		}
 	}
-	b.file.SetZipWriter(func(w io.Writer) excelize.ZipWriter { return &archive{out: w, tails: b.tails} })
-	out, err := b.file.WriteToBuffer()
-	if err != nil {
+	return packed(b.file, b.insert)
+}
+
+// packed packs what excelize has of f.
+func packed(f *excelize.File, inserts map[string][]insert) (*Workbook, error) {
+	z := &archive{inserts: inserts}
+	f.SetZipWriter(func(io.Writer) excelize.ZipWriter { return z })
+	if _, err := f.WriteToBuffer(); err != nil { // the buffer stays empty
 		return nil, err
 	}
-	return out.Bytes(), nil
+	out := make([]opc.Packed, len(z.parts))
+	for i, p := range z.parts {
+		out[i] = opc.Packed{Name: p.name, Data: p.packed.Bytes(), Size: p.size, CRC: p.crc}
+	}
+	return &Workbook{out}, nil
 }
 
 // begin sets what the whole workbook shares: default face, styles, properties.
@@ -135,6 +162,7 @@ func (b *book) sheet(number int, name string, s *doc.Sheet) error {
 		return fmt.Errorf("：%w", err)
 	}
 	page := pageOf(s)
+	b.rows = &rows{}
 	for i := range s.Rows {
 		height, err := b.row(w, s, i)
 		if err != nil {
@@ -146,7 +174,9 @@ func (b *book) sheet(number int, name string, s *doc.Sheet) error {
 		return fmt.Errorf("：%w", err)
 	}
 	b.checks(s)
-	b.endTail(number)
+	if err := b.endTail(number); err != nil {
+		return fmt.Errorf("：%w", err)
+	}
 	if err := b.charts(w, name, s, page); err != nil {
 		return err
 	}
@@ -184,39 +214,34 @@ func (b *book) row(w *excelize.StreamWriter, s *doc.Sheet, i int) (float64, erro
 		height = plainRow
 	}
 	height = min(height, excelize.MaxRowHeight)
-	opts := excelize.RowOpts{OutlineLevel: row.Level, Hidden: row.Folded}
-	if height != plainRow { // the sheet's default
-		opts.Height = height
+	b.rows.begin(i+1, height, row)
+	for j := range b.values {
+		if b.values[j].set {
+			b.rows.cell(j, i+1, &b.values[j])
+		}
 	}
-	first, err := excelize.CoordinatesToCellName(1, i+1)
-	if err != nil {
-		return 0, err
-	}
-	return height, w.SetRow(first, b.values, opts)
+	return height, b.rows.end()
 }
 
 // clear makes room for a row of n empty cells.
 func (b *book) clear(n int) {
-	if cap(b.cells) < n {
-		b.cells, b.values = make([]excelize.Cell, n), make([]any, n)
+	if cap(b.values) < n {
+		b.values = make([]value, n)
 	}
-	b.cells, b.values = b.cells[:n], b.values[:n]
-	clear(b.cells)
+	b.values = b.values[:n]
 	clear(b.values)
 }
 
 // cell puts one cell, with the cells it covers, into the current row.
 func (b *book) cell(w *excelize.StreamWriter, c *doc.Cell, look look, at span, i int) error {
-	value, err := valueOf(c)
-	if err != nil {
-		return err
+	if n := units(c.Text); n > excelize.TotalCellChars {
+		return fmt.Errorf("一格的文字有 %d 字，超过 %d 字", n, excelize.TotalCellChars)
 	}
 	style, err := b.styles.id(look, formatOf(c))
 	if err != nil {
 		return err
 	}
-	b.cells[at.from] = excelize.Cell{StyleID: style, Formula: c.Formula, Value: value}
-	b.values[at.from] = &b.cells[at.from]
+	b.values[at.from] = value{true, style, c.Formula, c.Text, c.Number}
 	if at.columns == 1 && c.Down <= 1 && c.Alert == "" && c.Link == "" {
 		return nil
 	}
@@ -233,8 +258,7 @@ func (b *book) cell(w *excelize.StreamWriter, c *doc.Cell, look look, at span, i
 		area = left + ":" + right
 		if look.boxed { // a merged cell's box is drawn by the cells it covers
 			for j := at.from + 1; j < at.from+at.columns; j++ {
-				b.cells[j] = excelize.Cell{StyleID: style}
-				b.values[j] = &b.cells[j]
+				b.values[j] = value{set: true, style: style}
 			}
 		}
 		if err := w.MergeCell(left, right); err != nil {
@@ -242,22 +266,4 @@ func (b *book) cell(w *excelize.StreamWriter, c *doc.Cell, look look, at span, i
 		}
 	}
 	return b.addTail(c, area)
-}
-
-// valueOf is the cell's value as excelize takes it: float64, string, or nil for an
-// empty cell. A formula without a value stores the empty text.
-func valueOf(c *doc.Cell) (any, error) {
-	if c.Number != nil {
-		// Spreadsheets hold binary64 (ISO 29500-1, 18.3.1.96); the nearest one is
-		// then written by its shortest decimal, which is the exact one up to 15 digits.
-		f, _ := c.Number.Float64()
-		return f, nil
-	}
-	if c.Text == "" && c.Formula == "" {
-		return nil, nil
-	}
-	if n := units(c.Text); n > excelize.TotalCellChars {
-		return nil, fmt.Errorf("一格的文字有 %d 字，超过 %d 字", n, excelize.TotalCellChars)
-	}
-	return c.Text, nil
 }

@@ -269,13 +269,25 @@ func (t *table) column(word string) int {
 	return slices.IndexFunc(t.columns, func(c templates.SummaryColumn) bool { return c.Shows == word })
 }
 
-// row writes one row: cell says what a column shows.
+// row writes one row: cell says what a column shows. It is asked when the row is
+// written, so that of thousands of rows one is held at a time.
 func (t *table) row(cell func(word string) doc.Cell) {
-	cells := make([]doc.Cell, len(t.columns))
-	for i, c := range t.columns {
+	columns := t.columns
+	t.later(func() []doc.Cell { return made(columns, cell) })
+}
+
+// made are the cells of a row.
+func made(columns []templates.SummaryColumn, cell func(word string) doc.Cell) []doc.Cell {
+	cells := make([]doc.Cell, len(columns))
+	for i, c := range columns {
 		cells[i] = cell(c.Shows)
 	}
-	t.add(cells...)
+	return cells
+}
+
+// later adds a row whose cells are made when it is written.
+func (t *table) later(cells func() []doc.Cell) {
+	t.sheet.Rows = append(t.sheet.Rows, doc.Row{Later: cells})
 }
 
 // none says in the first column that the list is empty.

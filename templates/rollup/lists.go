@@ -41,8 +41,9 @@ func (t *table) notIn() bool {
 	n := 0
 	list := func(u *Unit) {
 		n++
+		number := n
 		t.row(func(word string) doc.Cell {
-			cell, _ := t.ofUnit(u, n, word)
+			cell, _ := t.ofUnit(u, number, word)
 			return cell
 		})
 	}
@@ -56,10 +57,11 @@ func (t *table) notIn() bool {
 	}
 	for _, f := range t.d.Ignored {
 		n++
+		number := n
 		t.row(func(word string) doc.Cell {
 			switch word {
 			case "序号":
-				return count(n)
+				return count(number)
 			case "文件":
 				return text(f.Path)
 			case "状态":
@@ -82,8 +84,9 @@ func (t *table) problems() bool {
 	n := 0
 	for i := range t.d.Units {
 		u := &t.d.Units[i]
-		for _, f := range u.Findings {
+		for k := range u.Findings {
 			n++
+			f, number := &u.Findings[k], n
 			t.row(func(word string) doc.Cell {
 				switch word {
 				case "级别":
@@ -97,7 +100,7 @@ func (t *table) problems() bool {
 				case "建议":
 					return text(f.Hint)
 				}
-				cell, _ := t.ofUnit(u, n, word)
+				cell, _ := t.ofUnit(u, number, word)
 				return cell
 			})
 		}
@@ -170,7 +173,7 @@ func (t *table) tallyRow(name string, counts map[string]int, over string) {
 	if pattern(name) != name {
 		criterion = literal("=" + pattern(name))
 	}
-	t.row(func(word string) doc.Cell {
+	t.add(made(t.columns, func(word string) doc.Cell { // the total adds its numbers
 		if word == "名称" {
 			return doc.Cell{Text: name, Style: doc.CellLabel}
 		}
@@ -190,7 +193,7 @@ func (t *table) tallyRow(name string, counts map[string]int, over string) {
 			cell.Formula = fmt.Sprintf("COUNTIFS(%s,%s,%s,%s)", over, criterion, t.list.level, literal(level))
 		}
 		return cell
-	})
+	})...)
 }
 
 // waived lists the rules units asked not to be checked by, with their reasons.
@@ -202,6 +205,7 @@ func (t *table) waived() bool {
 			if n++; n == 1 {
 				t.head()
 			}
+			number := n
 			t.row(func(word string) doc.Cell {
 				switch word {
 				case "编号":
@@ -209,7 +213,7 @@ func (t *table) waived() bool {
 				case "说明":
 					return text(w.Reason)
 				}
-				cell, _ := t.ofUnit(u, n, word)
+				cell, _ := t.ofUnit(u, number, word)
 				return cell
 			})
 		}
@@ -287,6 +291,7 @@ func (t *table) own() bool {
 			if n++; n == 1 {
 				t.head()
 			}
+			number := n
 			t.row(func(word string) doc.Cell {
 				switch word {
 				case "名称":
@@ -300,7 +305,7 @@ func (t *table) own() bool {
 				case "限定":
 					return centred(o.Figure.how().Qualify)
 				}
-				cell, _ := t.ofUnit(u, n, word)
+				cell, _ := t.ofUnit(u, number, word)
 				return cell
 			})
 		}

@@ -32,18 +32,20 @@ func (t *table) ranking() bool {
 		}
 	}
 	for row, u := range t.units {
-		cells := make([]doc.Cell, len(t.columns))
-		for c, col := range t.columns {
-			switch col.Shows {
-			case "指标":
-				cells[c] = t.value(col.Path, row)
-			case "名次":
-				cells[c] = t.rankCell(c, ranks[c][row], first, last)
-			default:
-				cells[c], _ = t.ofUnit(u, row+1, col.Shows)
+		t.later(func() []doc.Cell {
+			cells := make([]doc.Cell, len(t.columns))
+			for c, col := range t.columns {
+				switch col.Shows {
+				case "指标":
+					cells[c] = t.value(col.Path, row)
+				case "名次":
+					cells[c] = rankCell(c, first+row, ranks[c][row], first, last)
+				default:
+					cells[c], _ = t.ofUnit(u, row+1, col.Shows)
+				}
 			}
-		}
-		t.add(cells...)
+			return cells
+		})
 	}
 	return true
 }
@@ -100,16 +102,17 @@ func rank(units []*Unit, value func(*Unit) *big.Rat) []int {
 	return out
 }
 
-func (t *table) rankCell(c, rank, first, last int) doc.Cell {
+// rankCell is the rank of the figure left of column c in sheet row r.
+func rankCell(c, r, rank, first, last int) doc.Cell {
 	if rank == 0 {
 		return doc.Cell{Style: doc.CellResult}
 	}
-	mine, span := at(c-1, t.next()-1), fmt.Sprintf("%s$%d:%s$%d", doc.Column(c-1), first, doc.Column(c-1), last)
+	mine, span := at(c-1, r-1), fmt.Sprintf("%s$%d:%s$%d", doc.Column(c-1), first, doc.Column(c-1), last)
 	cell := doc.Cell{Number: big.NewRat(int64(rank), 1), Formula: fmt.Sprintf("RANK(%s,%s)", mine, span), Style: doc.CellResult, Center: true}
 	if rank <= outstanding {
 		cell.Style = doc.CellTotal
 	}
-	cell.Alert = fmt.Sprintf("AND(%s>%d,RANK(%s,%s,1)<=%d)", at(c, t.next()-1), outstanding, mine, span, outstanding)
+	cell.Alert = fmt.Sprintf("AND(%s>%d,RANK(%s,%s,1)<=%d)", at(c, r-1), outstanding, mine, span, outstanding)
 	return cell
 }
 
@@ -118,8 +121,8 @@ func (t *table) yearByYear() bool {
 	any := false
 	for row, u := range t.units {
 		for _, p := range t.spec.Paths {
-			now, ok := u.Figures[p]
-			last, okLast := u.Last[p]
+			_, ok := u.Figures[p]
+			_, okLast := u.Last[p]
 			if _, lives := t.last[p]; !ok || !okLast || !lives {
 				continue
 			}
@@ -127,26 +130,31 @@ func (t *table) yearByYear() bool {
 				t.head()
 				any = true
 			}
-			t.compare(u, row, p, now, last)
+			t.compare(u, row, p)
 		}
 	}
 	return any
 }
 
-func (t *table) compare(u *Unit, row int, path string, now, last Figure) {
-	n, m := t.ref(t.place[path], row), t.ref(t.last[path], row)
-	if c := t.column("本年"); c >= 0 {
-		n = at(c, t.next()-1)
+// compare writes one figure of a unit this year and last.
+func (t *table) compare(u *Unit, row int, path string) {
+	a, r := t.d.about(path), t.next()-1
+	refs := func() (n, m, diff string) {
+		n, m = t.ref(t.place[path], row), t.ref(t.last[path], row)
+		if c := t.column("本年"); c >= 0 {
+			n = at(c, r)
+		}
+		if c := t.column("上年"); c >= 0 {
+			m = at(c, r)
+		}
+		diff = fmt.Sprintf("(%s-%s)", n, m)
+		if c := t.column("增减"); c >= 0 {
+			diff = at(c, r)
+		}
+		return n, m, diff
 	}
-	if c := t.column("上年"); c >= 0 {
-		m = at(c, t.next()-1)
-	}
-	diff := fmt.Sprintf("(%s-%s)", n, m)
-	if c := t.column("增减"); c >= 0 {
-		diff = at(c, t.next()-1)
-	}
-	a := t.d.about(path)
 	t.row(func(word string) doc.Cell {
+		now, last := u.Figures[path], u.Last[path]
 		switch word {
 		case "名称":
 			return text(a.indicator)
@@ -159,11 +167,13 @@ func (t *table) compare(u *Unit, row int, path string, now, last Figure) {
 		case "上年":
 			return doc.Cell{Number: last.Value, Formula: t.ref(t.last[path], row), Format: format(last), Style: doc.CellResult}
 		case "增减":
+			n, m, _ := refs()
 			return doc.Cell{Number: new(big.Rat).Sub(now.Value, last.Value), Formula: n + "-" + m, Style: doc.CellResult}
 		case "同比":
+			n, m, diff := refs()
 			cell := changeCell(now, last, n, m, diff)
 			if t.spec.Watch != nil {
-				self := at(t.column("同比"), t.next()-1)
+				self := at(t.column("同比"), r)
 				cell.Alert = fmt.Sprintf("AND(ISNUMBER(%s),ABS(N(%s))>%s)", self, self, t.spec.Watch.FloatString(6))
 			}
 			return cell

@@ -112,7 +112,7 @@ func TestSummarySheets(t *testing.T) {
 	}
 	var out []string
 	for _, r := range names["未报与迟报"].Rows {
-		for _, c := range r.Cells {
+		for _, c := range r.Whole().Cells {
 			out = append(out, c.Text)
 		}
 	}

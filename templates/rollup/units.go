@@ -80,21 +80,7 @@ func (t *table) unitList() bool {
 	t.head()
 	first := t.next()
 	for row, u := range t.units {
-		cells := make([]doc.Cell, len(t.columns))
-		for c, col := range t.columns {
-			switch col.Shows {
-			case "指标":
-				cells[c] = t.value(col.Path, row)
-			case "同比":
-				cells[c] = t.unitChange(u, col.Path, row)
-			default:
-				cells[c], _ = t.ofUnit(u, row+1, col.Shows)
-			}
-			if col.Shows == "单位" {
-				cells[c].Link = u.Report
-			}
-		}
-		t.add(cells...)
+		t.later(func() []doc.Cell { return t.unitRow(u, row) })
 	}
 	last := t.next() - 1
 	if last < first {
@@ -108,6 +94,25 @@ func (t *table) unitList() bool {
 		t.medians(first, last)
 	}
 	return true
+}
+
+// unitRow is a unit in the list.
+func (t *table) unitRow(u *Unit, row int) []doc.Cell {
+	cells := make([]doc.Cell, len(t.columns))
+	for c, col := range t.columns {
+		switch col.Shows {
+		case "指标":
+			cells[c] = t.value(col.Path, row)
+		case "同比":
+			cells[c] = t.unitChange(u, col.Path, row)
+		default:
+			cells[c], _ = t.ofUnit(u, row+1, col.Shows)
+		}
+		if col.Shows == "单位" {
+			cells[c].Link = u.Report
+		}
+	}
+	return cells
 }
 
 // unitChange is 同比 of a unit's figure, over the cells both years live in.
@@ -183,7 +188,7 @@ func (t *table) allData() bool {
 	t.dataHead()
 	home := &t.homes[t.page]
 	for row, u := range t.units { // the larger part of the workbook: its cells are made when they are written
-		t.sheet.Rows = append(t.sheet.Rows, doc.Row{Later: func() []doc.Cell { return t.dataRow(home, u, row) }})
+		t.later(func() []doc.Cell { return t.dataRow(home, u, row) })
 	}
 	if t.spec.Total != "" {
 		cells := make([]doc.Cell, len(t.lead))

@@ -355,11 +355,7 @@ func (r *run) reuse(i int) *record {
 		return nil
 	}
 	for _, o := range rec.Outputs {
-		content, err := os.ReadFile(r.folder.At(o.Name))
-		if err != nil || int64(len(content)) != o.Size {
-			return nil
-		}
-		if sum := sha256.Sum256(content); hex.EncodeToString(sum[:]) != o.SHA256 {
+		if sum, size, err := sumOf(r.folder.At(o.Name)); err != nil || size != o.Size || sum != o.SHA256 {
 			return nil
 		}
 	}

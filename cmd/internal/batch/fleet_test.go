@@ -84,7 +84,7 @@ func (f *fleet) name(i int) (name, kind, sub string) {
 	first := []rune("东西南北中上下长安永新大金银石白青红清平和宁福兴盛隆昌泰顺祥")
 	second := []rune("河山湖江林桥门塘庄岭坪坝湾洲堰渠泉溪岗寨城关阳阴华光明丰乐")
 	body := string(first[i%len(first)]) + string(second[i/len(first)%len(second)])
-	if round := i / len(first) / len(second); round > 0 {
+	for round := i / len(first) / len(second); round > 0; round /= len(second) {
 		body += string(second[round%len(second)])
 	}
 	sub = fmt.Sprintf("片区%02d", i/40)

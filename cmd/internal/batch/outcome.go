@@ -1,11 +1,13 @@
 package batch
 
 import (
+	"bufio"
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"maps"
 	"os"
 	"path/filepath"
@@ -201,7 +203,20 @@ func (r *run) old(out *Outcome) {
 // list writes what was made of which file, in order of path. Nothing in it depends on
 // the run.
 func (r *run) list(d *rollup.District, out *Outcome) error {
-	var b strings.Builder
+	name := listName(kindsOf(d))
+	write := func(w io.Writer) error {
+		b := bufio.NewWriterSize(w, 1<<16)
+		r.listTo(b, d)
+		return b.Flush() // which tells of every write
+	}
+	if err := r.folder.Put("", []disk.File{{Name: name, Write: write}}, nil); err != nil {
+		return r.unwritten(out, err)
+	}
+	out.List = r.folder.At(name)
+	return nil
+}
+
+func (r *run) listTo(b *bufio.Writer, d *rollup.District) {
 	template := ""
 	for i := range r.ends {
 		if rec := r.record(i, false); rec != nil && rec.Package != "" {
@@ -209,7 +224,7 @@ func (r *run) list(d *rollup.District, out *Outcome) error {
 			break
 		}
 	}
-	fmt.Fprintf(&b, "{\"version\":%s,\"template\":%s,\"units\":[", mustJSON(r.opt.Program), mustJSON(template))
+	fmt.Fprintf(b, "{\"version\":%s,\"template\":%s,\"units\":[", mustJSON(r.opt.Program), mustJSON(template))
 	missing := slices.Clone(d.Missing)
 	if r.opt.Share.N > 1 {
 		missing = nil // those nobody handed in are in the list of the whole
@@ -236,12 +251,6 @@ func (r *run) list(d *rollup.District, out *Outcome) error {
 		add(absent(m, r.plan.Year))
 	}
 	b.WriteString("\n]}\n")
-	name := listName(kindsOf(d))
-	if err := r.folder.Put("", []disk.File{{Name: name, Content: []byte(b.String())}}, nil); err != nil {
-		return r.unwritten(out, err)
-	}
-	out.List = r.folder.At(name)
-	return nil
 }
 
 // unwritten keeps an error about one of the files of all units; the others go on.
@@ -302,17 +311,17 @@ func (r *run) sums(short *rollup.District, out *Outcome) error {
 	})
 	d.Package = short.Package
 	r.plan.complete(d)
-	name, content, err := summary(d)
+	file, err := summary(d)
 	if errors.Is(err, ErrNoSummary) {
 		return nil
 	}
 	if err == nil {
-		err = r.folder.Put("", []disk.File{{Name: name, Content: content}}, nil)
+		err = r.folder.Put("", []disk.File{file}, nil)
 	}
 	if err != nil {
 		return r.unwritten(out, err)
 	}
-	out.Summary = r.folder.At(name)
+	out.Summary = r.folder.At(file.Name)
 	return nil
 }
 
@@ -344,8 +353,7 @@ func (r *run) same(mark string, d *rollup.District, out *Outcome) bool {
 		return false
 	}
 	for _, o := range rec.Outputs {
-		content, err := os.ReadFile(r.folder.At(o.Name))
-		if sum := sha256.Sum256(content); err != nil || hex.EncodeToString(sum[:]) != o.SHA256 {
+		if sum, _, err := sumOf(r.folder.At(o.Name)); err != nil || sum != o.SHA256 {
 			return false
 		}
 	}
@@ -370,9 +378,8 @@ func (r *run) remember(mark string, out *Outcome) {
 		paths = append(paths, r.folder.At(partName))
 	}
 	for _, path := range paths {
-		if content, err := os.ReadFile(path); err == nil {
-			sum := sha256.Sum256(content)
-			rec.Outputs = append(rec.Outputs, output{Name: filepath.Base(path), SHA256: hex.EncodeToString(sum[:])})
+		if sum, _, err := sumOf(path); err == nil {
+			rec.Outputs = append(rec.Outputs, output{Name: filepath.Base(path), SHA256: sum})
 		}
 	}
 	_ = r.state.put(wholeRel, mark, rec) // without it the next run makes them anew

@@ -6,7 +6,6 @@ package batch
 
 import (
 	"bufio"
-	"bytes"
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
@@ -14,6 +13,7 @@ import (
 	"errors"
 	"fmt"
 	"hash/fnv"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -123,24 +123,27 @@ func (r *run) part(out *Outcome) error {
 	if r.opt.Share.N < 2 {
 		return nil
 	}
-	var b bytes.Buffer
-	b.Write(mustJSON(partHead{r.opt.Program, r.opt.Build, r.press.Options().Formats, r.opt.Share.K, r.opt.Share.N, r.before}))
-	b.WriteByte('\n')
-	for _, i := range r.todo {
-		rec := r.record(i, true)
-		if rec == nil {
-			continue
-		}
-		l := partLine{I: i, Key: r.keys[i], Rec: rec, Brief: rec.brief}
-		if rec.passing {
-			if l.Key = ""; rec.err != nil {
-				rec.Note = rec.err.Error()
-			}
-		}
-		b.Write(mustJSON(l))
+	write := func(w io.Writer) error {
+		b := bufio.NewWriterSize(w, 1<<16)
+		b.Write(mustJSON(partHead{r.opt.Program, r.opt.Build, r.press.Options().Formats, r.opt.Share.K, r.opt.Share.N, r.before}))
 		b.WriteByte('\n')
+		for _, i := range r.todo {
+			rec := r.record(i, true)
+			if rec == nil {
+				continue
+			}
+			l := partLine{I: i, Key: r.keys[i], Rec: rec, Brief: rec.brief}
+			if rec.passing {
+				if l.Key = ""; rec.err != nil {
+					rec.Note = rec.err.Error()
+				}
+			}
+			b.Write(mustJSON(l))
+			b.WriteByte('\n')
+		}
+		return b.Flush()
 	}
-	if err := r.folder.Put("", []disk.File{{Name: partName, Content: b.Bytes()}}, nil); err != nil {
+	if err := r.folder.Put("", []disk.File{{Name: partName, Write: write}}, nil); err != nil {
 		return r.unwritten(out, err)
 	}
 	return nil

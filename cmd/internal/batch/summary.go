@@ -141,35 +141,39 @@ func Gather(p *press.Press, plan *Plan, program string) *rollup.District {
 // WriteSummary writes the summary workbook into the out folder of p. The error is
 // ErrNoSummary when the package describes none. The district is given up.
 func WriteSummary(p *press.Press, d *rollup.District) (string, error) {
-	name, content, err := summary(d)
+	file, err := summary(d)
 	if err != nil {
 		return "", err
 	}
-	return writeOne(p, name, content)
+	return writeOne(p, file)
 }
 
-func summary(d *rollup.District) (string, []byte, error) {
+// summary makes the workbook, as a file that is written from what it is packed in.
+func summary(d *rollup.District) (disk.File, error) {
 	kinds, a := d.Package.Kinds, rollup.Summary(d) // d may be given up from here on
 	if len(a.Sheets) == 0 {
-		return "", nil, ErrNoSummary
+		return disk.File{}, ErrNoSummary
 	}
-	content, err := xlsx.Write(a)
-	return summaryName(kinds), content, err
+	book, err := xlsx.Pack(a)
+	if err != nil {
+		return disk.File{}, err
+	}
+	return disk.File{Name: summaryName(kinds), Write: book.Write}, nil
 }
 
 // WriteRollUp writes the sums for the superior's data file into the out folder of p.
 func WriteRollUp(p *press.Press, d *rollup.District) (string, error) {
-	return writeOne(p, press.RollUpName, []byte(rollup.YAML(d)))
+	return writeOne(p, disk.File{Name: press.RollUpName, Content: []byte(rollup.YAML(d))})
 }
 
-func writeOne(p *press.Press, name string, content []byte) (string, error) {
+func writeOne(p *press.Press, file disk.File) (string, error) {
 	opt := p.Options()
 	folder, err := disk.Open(opt.Out, "", opt.System)
 	if err != nil {
 		return "", err
 	}
 	defer folder.Close()
-	return folder.At(name), folder.Put("", []disk.File{{Name: name, Content: content}}, nil)
+	return folder.At(file.Name), folder.Put("", []disk.File{file}, nil)
 }
 
 func summaryName(kinds []*templates.Kind) string {

@@ -1,0 +1,84 @@
+package xlsx
+
+import (
+	"bytes"
+	"io"
+	"sync"
+
+	"github.com/klauspost/compress/flate"
+)
+
+// spool holds a text that is put into a part later: as it is while it is small, squeezed
+// by the piece when it is not.
+type spool struct {
+	text    bytes.Buffer  // the end of it, as it is
+	packed  bytes.Buffer  // what stands before, deflated
+	deflate *flate.Writer // while packed grows
+}
+
+// pieceSize is how much is held as it is.
+const pieceSize = 1 << 20
+
+// squeezers keeps writers between sheets; they hold no state a result could depend on.
+var squeezers = sync.Pool{New: func() any {
+	w, _ := flate.NewWriter(nil, flate.BestSpeed) // fails only for a level that does not exist
+	return w
+}}
+
+// rest squeezes the text when it is large.
+func (s *spool) rest() error {
+	if s.text.Len() < pieceSize {
+		return nil
+	}
+	if s.deflate == nil {
+		s.deflate = squeezers.Get().(*flate.Writer)
+		s.deflate.Reset(&s.packed)
+	}
+	_, err := s.text.WriteTo(s.deflate)
+	return err
+}
+
+// close ends the text.
+func (s *spool) close() error {
+	if s.deflate == nil {
+		return nil
+	}
+	err := s.deflate.Close()
+	squeezers.Put(s.deflate)
+	s.deflate = nil
+	clip(&s.packed)
+	clip(&s.text)
+	return err
+}
+
+// clip gives back the room a large buffer grew into and does not need.
+func clip(b *bytes.Buffer) {
+	if b.Cap() > pieceSize/4 && b.Cap()-b.Len() > b.Cap()/8 {
+		*b = *bytes.NewBuffer(bytes.Clone(b.Bytes()))
+	}
+}
+
+// each gives the text from its beginning, piece by piece, and lets go of it.
+func (s *spool) each(put func([]byte) error) error {
+	if s.packed.Len() > 0 {
+		in := flate.NewReader(&s.packed)
+		defer in.Close()
+		for buf := make([]byte, 1<<16); ; {
+			n, err := in.Read(buf)
+			if n > 0 {
+				if err := put(buf[:n]); err != nil {
+					return err
+				}
+			}
+			if err == io.EOF {
+				break
+			}
+			if err != nil {
+				return err
+			}
+		}
+	}
+	err := put(s.text.Bytes())
+	s.text, s.packed = bytes.Buffer{}, bytes.Buffer{}
+	return err
+}
