@@ -216,12 +216,17 @@ func (l *loader) kind(name string, n *data.Node, first bool) *Kind {
 	k := &Kind{Name: name, Sheet: gbt9704.Standard()}
 	before := len(l.Found)
 	l.each(n, map[string]func(data.Pair){
-		"标题":  func(q data.Pair) { k.Title = l.Text(q) },
-		"引言":  func(q data.Pair) { k.Intro = l.Text(q) },
-		"附注":  func(q data.Pair) { k.Remark = l.Text(q) },
-		"草稿":  func(q data.Pair) { k.Draft = l.Line(q) },
-		"附件":  func(q data.Pair) { k.Attachments = l.Attachments(q) },
-		"主送":  func(q data.Pair) { k.Addressees = l.Texts(q) },
+		"标题": func(q data.Pair) { k.Title = l.Text(q) },
+		"引言": func(q data.Pair) { k.Intro = l.Text(q) },
+		"附注": func(q data.Pair) { k.Remark = l.Text(q) },
+		"草稿": func(q data.Pair) { k.Draft = l.Line(q) },
+		"附件": func(q data.Pair) { k.Attachments = l.Attachments(q) },
+		"主送": func(q data.Pair) {
+			k.Addressees = l.Texts(q)
+			if k.Unaddressed = len(k.Addressees) == 1 && k.Addressees[0].Text == "无"; k.Unaddressed {
+				k.Addressees = data.Texts{}
+			}
+		},
 		"抄送":  func(q data.Pair) { k.CopyTo = l.Texts(q) },
 		"期限":  func(q data.Pair) { l.due(q, k) },
 		"文件名": func(q data.Pair) { l.files(q, k) },
