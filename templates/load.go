@@ -146,6 +146,16 @@ func isYAML(name string) bool {
 // Load reads the package in the first folder with those after it laid over, key by
 // key. The package is nil when findings stop it.
 func Load(folders ...Folder) (*Package, diag.List) {
+	p, found := Partly(folders...)
+	if found.Stops() {
+		return nil, found
+	}
+	return p, found
+}
+
+// Partly is Load, but for what can be read of a package in which something is wrong: to
+// look at the rest of it. It may be nil.
+func Partly(folders ...Folder) (*Package, diag.List) {
 	root, sources, found := Tree(folders...)
 	if root == nil || found.Stops() {
 		if root == nil && !found.Stops() {
@@ -154,12 +164,12 @@ func Load(folders ...Folder) (*Package, diag.List) {
 		return nil, found
 	}
 	l := &loader{pkg: &Package{Sources: sources}, root: root, read: map[*data.Node][]SheetSpec{}}
+	if len(folders) > 1 {
+		l.lowest = folders[0].Name
+	}
 	l.load()
 	l.pkg.Excerpts(l.Found)
 	found.Add(l.Found...)
-	if found.Stops() {
-		return nil, found
-	}
 	return l.pkg, found
 }
 

@@ -5,6 +5,7 @@ package templates
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"nianbao/render/diag"
 	"nianbao/render/gbt9704"
@@ -17,6 +18,7 @@ type loader struct {
 	root    *data.Node
 	read    map[*data.Node][]SheetSpec // lists of sheets: most kinds share one
 	renamed []data.Named               // of 改名, to be looked at when all is read
+	lowest  string                     // name of the first folder, when others lie over it
 }
 
 // perKind are the keys a kind may override, shared are those it may not.
@@ -172,7 +174,7 @@ func (l *loader) kinds() {
 	}
 	node := l.root.Get("类型")
 	if node == nil || node.Kind != data.Map || len(node.Pairs) == 0 {
-		l.Add(diag.Errorf(l.root.Pos, codePackage, "包里缺“类型”").Do("写作 类型: {某类: {}}"))
+		l.Add(diag.Errorf(l.root.Pos, codePackage, "包里缺“类型”").Do("写作 类型: {某类: {}}%s", l.orAbove()))
 		return
 	}
 	own := map[string]*data.Node{}
@@ -185,6 +187,7 @@ func (l *loader) kinds() {
 		own[q.Key] = kinds[i].Value
 		l.pkg.Schema.Kinds = append(l.pkg.Schema.Kinds, q.Key)
 	}
+	var trees []*data.Node
 	for i, q := range kinds {
 		for _, r := range q.Value.Pairs {
 			if key, _ := data.Amends(r.Key); r.Key != "继承" && !slices.Contains(perKind, key) {
@@ -194,7 +197,9 @@ func (l *loader) kinds() {
 		tree := l.inherit(base, own, q, nil)
 		k := l.kind(q.Key, l.unamended(tree), i == 0)
 		l.pkg.Kinds = append(l.pkg.Kinds, k)
+		trees = append(trees, tree)
 	}
+	l.overridden(base, trees)
 }
 
 func (l *loader) inherit(base *data.Node, own map[string]*data.Node, q data.Pair, seen []string) *data.Node {
@@ -235,9 +240,7 @@ func (l *loader) kind(name string, n *data.Node, first bool) *Kind {
 		"版式":  func(q data.Pair) { l.layout(q, k) },
 		"附表":  func(q data.Pair) { l.sheets(q, k) },
 	})
-	if !k.Title.Filled() || k.Files.Report.Text == "" || k.Files.Annex.Text == "" {
-		l.Add(diag.Errorf(l.root.Pos, codePackage, "“%s”缺标题或文件名", name).Do("写“标题: …”和“文件名: {报告: …, 附表: …}”"))
-	}
+	l.needs(n, k)
 	if !first {
 		l.dropRepeated(before)
 	}
@@ -267,9 +270,19 @@ func (l *loader) dropRepeated(from int) {
 
 func (l *loader) due(q data.Pair, k *Kind) {
 	l.Fields(q, map[string]func(data.Pair){
-		"报送": func(r data.Pair) { k.Due.Report = l.Line(r).Text },
-		"公开": func(r data.Pair) { k.Due.Publish = l.Line(r).Text },
+		"报送": func(r data.Pair) { k.Due.Report = l.monthDay(r) },
+		"公开": func(r data.Pair) { k.Due.Publish = l.monthDay(r) },
 	})
+}
+
+// monthDay reads a date of the year after, MM-DD.
+func (l *loader) monthDay(r data.Pair) string {
+	line := l.Line(r)
+	if _, err := time.Parse("2006-01-02", "2000-"+line.Text); err != nil {
+		l.Add(diag.Errorf(line.Pos, codeWord, "“%s”应为月-日，现为“%s”", r.Key, line.Text).Over(len([]rune(line.Text))).Do("写作 %s: \"06-30\"", r.Key))
+		return ""
+	}
+	return line.Text
 }
 
 func (l *loader) files(q data.Pair, k *Kind) {
@@ -303,6 +316,9 @@ func (l *loader) slots(q data.Pair, k *Kind) {
 		k.Slots = append(k.Slots, s)
 	}
 	for _, s := range k.Slots {
+		if s.AnsweredBy.Text != "" && !slices.ContainsFunc(k.Slots, func(o Slot) bool { return o.Name == s.AnsweredBy.Text }) {
+			l.Add(diag.Errorf(s.AnsweredBy.Pos, codeWord, "“对应”的“%s”不是一段正文", s.AnsweredBy.Text).Over(len([]rune(s.AnsweredBy.Text))).Do("写“槽位”里的一个名称"))
+		}
 		if s.LookBack.Text != "" && !slices.ContainsFunc(k.Slots, func(o Slot) bool { return o.Name == s.LookBack.Text }) {
 			l.Add(diag.Errorf(s.LookBack.Pos, codeWord, "“回看”的“%s”不是一段正文", s.LookBack.Text).Over(len([]rune(s.LookBack.Text))).Do("写“槽位”里的一个名称"))
 		}

@@ -29,6 +29,8 @@ type Package struct {
 	Checks    Checks   // 检查词
 	Sources   []*data.Source
 	summary   []SummarySheet
+
+	unseen diag.List // what of it no kind gets to see
 }
 
 // Change is one entry of 变更; the oldest version comes first.
