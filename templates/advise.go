@@ -29,7 +29,7 @@ func Advise(p *Package, root *data.Node) diag.List {
 				} else if slots.Get(s.Name) != nil {
 					pos = slots.Get(s.Name).Pos
 				}
-				out.Add(diag.Warnf(pos, codeUnused, "“%s”的“%s”没有标题也没有文字，多半是段名写错了", k.Name, s.Name).Do("写上标题，或改成已有的段名"))
+				out.Add(diag.Warnf(pos, codeUnused, "“%s”没有标题也没有文字，印不出来，多半是段名写错了", s.Name).Do("写上标题，或改成已有的段名"))
 			}
 		}
 	}
@@ -44,6 +44,7 @@ func Advise(p *Package, root *data.Node) diag.List {
 			}
 		}
 	}
+	out = append(slices.Compact(out), p.unseen...) // a part all kinds have is told once
 	p.Excerpts(out)
 	return out
 }

@@ -16,6 +16,9 @@ import (
 func (l *loader) crossCheck() {
 	s := &l.pkg.Schema
 	for _, n := range l.renamed {
+		if from, item, _ := strings.Cut(n.Key, "."); s.Field(n.Key) != nil || from == "正文" && slices.Contains(s.Slots, item) {
+			l.Add(diag.Errorf(n.Pos, codeWord, "改名的旧名“%s”包里还有，照它填的不会改读", n.Key).Over(len([]rune(n.Key))).Do("删去旧的（盖在别的包上面的，写 字段-: {组: [项]}），或删去这一条改名"))
+		}
 		group, item, _ := strings.Cut(n.Text.Text, ".")
 		if s.Field(n.Text.Text) == nil && !(group == "正文" && slices.Contains(s.Slots, item)) {
 			l.Add(diag.Errorf(n.Text.Pos, codePath, "改名改成的“%s”，包里没有", n.Text.Text).Over(len([]rune(n.Text.Text))).Do("写现在的“组.项”，或 正文.段"))

@@ -35,7 +35,7 @@ func (l *loader) fields() {
 	}
 	n := l.root.Get("字段")
 	if n == nil || n.Kind != data.Map {
-		l.Add(diag.Errorf(l.root.Pos, codePackage, "包里缺“字段”").Do("写作 字段: {组: {项: {指标: …, 型: 数}}}"))
+		l.Add(diag.Errorf(l.root.Pos, codePackage, "包里缺“字段”").Do("写作 字段: {组: {项: {指标: …, 型: 数}}}%s", l.orAbove()))
 		return
 	}
 	s := &l.pkg.Schema

@@ -46,6 +46,9 @@ func (l *loader) item(i gbt9704.Item, r data.Pair, k *Kind) {
 		l.Add(diag.Errorf(line.Pos, codeWord, "“%s”应为%s", r.Key, want).Over(len([]rune(line.Text))).Do("标准值：%s", i.Show(standard())))
 		return
 	}
+	if i.Group == numberingGroup && strings.ContainsAny(strings.NewReplacer("{汉}", "", "{数}", "").Replace(line.Text), "{}｛｝") {
+		l.Add(diag.Errorf(line.Pos, codeWord, "“%s”的“%s”里只能写 {汉}（一）或 {数}（1）", r.Key, line.Text).Over(len([]rune(line.Text))).Do("标准值：%s", i.Show(standard())))
+	}
 	k.LayoutAt = append(k.LayoutAt, SetItem{i.Key(), r.Pos})
 	if i.Face {
 		k.FaceNames = append(k.FaceNames, line)
@@ -65,12 +68,43 @@ func standard() *gbt9704.Sheet {
 	return &s
 }
 
-// holds refuses a layout no page can hold.
+// holds refuses a layout no page can hold, at the item that was set.
 func (l *loader) holds(q data.Pair, k *Kind) {
-	if problem := k.Sheet.Problem(); problem != "" {
-		l.Add(diag.Errorf(q.Pos, codeWord, "版式排不成页：%s", problem).Do("核对“页面”“字号”各项；标准值见 nianbao template explain"))
+	problems := k.Sheet.Problems()
+	for _, p := range problems {
+		pos, span := q.Pos, len([]rune(q.Key))
+		var usual []string
+		for i, key := range p.Items {
+			if at := k.SetAt(key); at.Line > 0 && len(usual) == 0 {
+				pos, span = at, len([]rune(p.Items[i]))-len([]rune(itemGroup(key)))-1
+				usual = append(usual, standardOf(key))
+			}
+		}
+		hint := "核对“页面”“字号”各项；标准值见 nianbao template explain"
+		if len(usual) > 0 {
+			hint = "标准值：" + usual[0] + "；其他各项见 nianbao template explain"
+		}
+		l.Add(diag.Errorf(pos, codeWord, "版式排不成页：%s", p.Text).Over(span).Do("%s", hint))
+	}
+	if len(problems) > 0 {
 		k.Sheet = *standard()
 	}
+}
+
+// itemGroup is the group in the key of an item.
+func itemGroup(key string) string {
+	group, _, _ := strings.Cut(key, ".")
+	return group
+}
+
+// standardOf is what the standard, or the usual layout, has for an item.
+func standardOf(key string) string {
+	for _, i := range gbt9704.Items() {
+		if i.Key() == key {
+			return i.Show(standard())
+		}
+	}
+	return ""
 }
 
 // SetItem is an item of 版式 a package sets, and where.

@@ -132,6 +132,16 @@ func isYAML(name string) bool {
 // Load reads the package in the first folder with those after it laid over, key by
 // key. The package is nil when findings stop it.
 func Load(folders ...Folder) (*Package, diag.List) {
+	p, found := Partly(folders...)
+	if found.Stops() {
+		return nil, found
+	}
+	return p, found
+}
+
+// Partly is Load, but for what can be read of a package in which something is wrong: to
+// look at the rest of it. It may be nil.
+func Partly(folders ...Folder) (*Package, diag.List) {
 	if len(folders) == 1 && folders[0].builtin() {
 		return loadBuiltin(folders[0]), nil
 	}
@@ -143,13 +153,13 @@ func Load(folders ...Folder) (*Package, diag.List) {
 		return nil, found
 	}
 	l := newLoader(root, sources)
+	if len(folders) > 1 {
+		l.lowest = folders[0].Name
+	}
 	l.load()
 	l.allSheets()
 	l.pkg.Excerpts(l.Found)
 	found.Add(l.Found...)
-	if found.Stops() {
-		return nil, found
-	}
 	return l.pkg, found
 }
 

@@ -5,6 +5,7 @@ package templates
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"nianbao/render/diag"
 	"nianbao/render/gbt9704"
@@ -18,6 +19,7 @@ type loader struct {
 	read    map[*data.Node][]SheetSpec // lists of sheets: most kinds share one
 	own     []data.Pair                // of 类型: what each kind says itself
 	renamed []data.Named               // of 改名, to be looked at when all is read
+	lowest  string                     // name of the first folder, when others lie over it
 }
 
 func newLoader(root *data.Node, sources []*data.Source) *loader {
@@ -173,7 +175,7 @@ func (l *loader) classes(q data.Pair) {
 func (l *loader) kinds() {
 	node := l.root.Get("类型")
 	if node == nil || node.Kind != data.Map || len(node.Pairs) == 0 {
-		l.Add(diag.Errorf(l.root.Pos, codePackage, "包里缺“类型”").Do("写作 类型: {某类: {}}"))
+		l.Add(diag.Errorf(l.root.Pos, codePackage, "包里缺“类型”").Do("写作 类型: {某类: {}}%s", l.orAbove()))
 		return
 	}
 	l.own = slices.Clone(node.Pairs)
@@ -184,36 +186,44 @@ func (l *loader) kinds() {
 		}
 		l.pkg.Schema.Kinds = append(l.pkg.Schema.Kinds, q.Key)
 	}
+	var trees []*data.Node
 	for i, q := range l.own {
 		for _, r := range q.Value.Pairs {
 			if key, _ := data.Amends(r.Key); r.Key != "继承" && !slices.Contains(perKind, key) {
 				l.unknownKey(r, append([]string{"继承"}, perKind...))
 			}
 		}
-		l.pkg.Kinds = append(l.pkg.Kinds, l.kind(q.Key, l.whole(q), i == 0))
+		trees = append(trees, l.whole(q))
+		l.pkg.Kinds = append(l.pkg.Kinds, l.kind(q.Key, l.unamended(trees[i]), i == 0))
 	}
+	l.overridden(l.base(), trees)
 }
 
-// whole is what a kind says and inherits.
-func (l *loader) whole(kind data.Pair) *data.Node {
+// base is what the package says for all kinds.
+func (l *loader) base() *data.Node {
 	base := &data.Node{Kind: data.Map, Pos: l.root.Pos}
 	for _, q := range l.root.Pairs {
 		if slices.Contains(perKind, q.Key) {
 			base.Pairs = append(base.Pairs, q)
 		}
 	}
+	return base
+}
+
+// whole is what a kind says and inherits.
+func (l *loader) whole(kind data.Pair) *data.Node {
 	own := map[string]*data.Node{}
 	for _, q := range l.own {
 		own[q.Key] = q.Value
 	}
-	return l.unamended(l.inherit(base, own, kind, nil))
+	return l.inherit(l.base(), own, kind, nil)
 }
 
 // allSheets reads what load leaves: 附表 of every kind and 汇总表.
 func (l *loader) allSheets() {
 	before := len(l.Found)
 	for i, k := range l.pkg.Kinds {
-		l.each(l.whole(l.own[i]), map[string]func(data.Pair){"附表": func(q data.Pair) { l.sheets(q, k) }})
+		l.each(l.unamended(l.whole(l.own[i])), map[string]func(data.Pair){"附表": func(q data.Pair) { l.sheets(q, k) }})
 		l.dropRepeated(before)
 		before = len(l.Found)
 	}
@@ -239,12 +249,17 @@ func (l *loader) kind(name string, n *data.Node, first bool) *Kind {
 	k := &Kind{Name: name, Sheet: gbt9704.Standard(), rest: func() { l.pkg.rest() }}
 	before := len(l.Found)
 	l.each(n, map[string]func(data.Pair){
-		"标题":  func(q data.Pair) { k.Title = l.Text(q) },
-		"引言":  func(q data.Pair) { k.Intro = l.Text(q) },
-		"附注":  func(q data.Pair) { k.Remark = l.Text(q) },
-		"草稿":  func(q data.Pair) { k.Draft = l.Line(q) },
-		"附件":  func(q data.Pair) { k.Attachments = l.Attachments(q) },
-		"主送":  func(q data.Pair) { k.Addressees = l.Texts(q) },
+		"标题": func(q data.Pair) { k.Title = l.Text(q) },
+		"引言": func(q data.Pair) { k.Intro = l.Text(q) },
+		"附注": func(q data.Pair) { k.Remark = l.Text(q) },
+		"草稿": func(q data.Pair) { k.Draft = l.Line(q) },
+		"附件": func(q data.Pair) { k.Attachments = l.Attachments(q) },
+		"主送": func(q data.Pair) {
+			k.Addressees = l.Texts(q)
+			if k.Unaddressed = len(k.Addressees) == 1 && k.Addressees[0].Text == "无"; k.Unaddressed {
+				k.Addressees = data.Texts{}
+			}
+		},
 		"抄送":  func(q data.Pair) { k.CopyTo = l.Texts(q) },
 		"期限":  func(q data.Pair) { l.due(q, k) },
 		"文件名": func(q data.Pair) { l.files(q, k) },
@@ -252,9 +267,7 @@ func (l *loader) kind(name string, n *data.Node, first bool) *Kind {
 		"用语":  func(q data.Pair) { k.Wording = l.Named(q, nil) },
 		"版式":  func(q data.Pair) { l.layout(q, k) },
 	})
-	if !k.Title.Filled() || k.Files.Report.Text == "" || k.Files.Annex.Text == "" {
-		l.Add(diag.Errorf(l.root.Pos, codePackage, "“%s”缺标题或文件名", name).Do("写“标题: …”和“文件名: {报告: …, 附表: …}”"))
-	}
+	l.needs(n, k)
 	if !first {
 		l.dropRepeated(before)
 	}
@@ -284,9 +297,19 @@ func (l *loader) dropRepeated(from int) {
 
 func (l *loader) due(q data.Pair, k *Kind) {
 	l.Fields(q, map[string]func(data.Pair){
-		"报送": func(r data.Pair) { k.Due.Report = l.Line(r).Text },
-		"公开": func(r data.Pair) { k.Due.Publish = l.Line(r).Text },
+		"报送": func(r data.Pair) { k.Due.Report = l.monthDay(r) },
+		"公开": func(r data.Pair) { k.Due.Publish = l.monthDay(r) },
 	})
+}
+
+// monthDay reads a date of the year after, MM-DD.
+func (l *loader) monthDay(r data.Pair) string {
+	line := l.Line(r)
+	if _, err := time.Parse("2006-01-02", "2000-"+line.Text); err != nil {
+		l.Add(diag.Errorf(line.Pos, codeWord, "“%s”应为月-日，现为“%s”", r.Key, line.Text).Over(len([]rune(line.Text))).Do("写作 %s: \"06-30\"", r.Key))
+		return ""
+	}
+	return line.Text
 }
 
 func (l *loader) files(q data.Pair, k *Kind) {
@@ -320,6 +343,9 @@ func (l *loader) slots(q data.Pair, k *Kind) {
 		k.Slots = append(k.Slots, s)
 	}
 	for _, s := range k.Slots {
+		if s.AnsweredBy.Text != "" && !slices.ContainsFunc(k.Slots, func(o Slot) bool { return o.Name == s.AnsweredBy.Text }) {
+			l.Add(diag.Errorf(s.AnsweredBy.Pos, codeWord, "“对应”的“%s”不是一段正文", s.AnsweredBy.Text).Over(len([]rune(s.AnsweredBy.Text))).Do("写“槽位”里的一个名称"))
+		}
 		if s.LookBack.Text != "" && !slices.ContainsFunc(k.Slots, func(o Slot) bool { return o.Name == s.LookBack.Text }) {
 			l.Add(diag.Errorf(s.LookBack.Pos, codeWord, "“回看”的“%s”不是一段正文", s.LookBack.Text).Over(len([]rune(s.LookBack.Text))).Do("写“槽位”里的一个名称"))
 		}

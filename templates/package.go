@@ -4,6 +4,8 @@
 package templates
 
 import (
+	"strings"
+
 	"slices"
 
 	"nianbao/render/diag"
@@ -28,6 +30,8 @@ type Package struct {
 	Sources   []*data.Source
 	summary   []SummarySheet
 	rest      func() // reads the sheets
+
+	unseen diag.List // what of it no kind gets to see
 }
 
 // Change is one entry of 变更; the oldest version comes first.
@@ -52,11 +56,13 @@ type Class struct {
 
 // Kind is the package as it is for units of one kind: inheritance worked out.
 type Kind struct {
-	Name       string
-	Title      data.Text
-	Intro      data.Text
-	Remark     data.Text
-	Addressees data.Texts
+	Name        string
+	Title       data.Text
+	Intro       data.Text
+	Remark      data.Text
+	Addressees  data.Texts
+	Unaddressed bool // 主送: 无, this report goes to nobody
+	data.Texts
 	// Attachments are 附件 of units that name none.
 	Attachments []data.Attachment
 	CopyTo      data.Texts
@@ -100,6 +106,24 @@ type Slot struct {
 	// AnsweredBy is 对应: this slot names problems, that one answers each.
 	AnsweredBy data.Line
 	After      data.Text // 末尾: always printed, behind the unit's text or in its place
+}
+
+// Shows reports whether the package's own text prints the 表 or 矩阵 at path whatever the
+// unit writes.
+func (k *Kind) Shows(path string) bool {
+	texts := []data.Text{data.Text(k.Intro)}
+	for _, s := range k.Slots {
+		texts = append(texts, s.Default, s.After)
+	}
+	apart := strings.NewReplacer("{", " ", "}", " ", "｛", " ", "｝", " ", "|", " ", "｜", " ")
+	for _, text := range texts {
+		for _, line := range text {
+			if words := strings.Fields(apart.Replace(line.Text)); len(words) > 1 && words[0] == "表" && words[1] == path {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // Kind returns the kind called name, or nil.

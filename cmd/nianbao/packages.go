@@ -56,11 +56,14 @@ func newTemplateList(u *ui, env func(string) string) *cobra.Command {
 }
 
 // packageFindings prints findings and makes those that stop the status of a broken
-// package.
+// package; other errors, such as a table too wide, are those of a check.
 func packageFindings(u *ui, found diag.List) error {
 	u.findings(found, "")
 	if found.Stops() {
 		return exit(exitUsage)
+	}
+	if found.Count(diag.Error) > 0 {
+		return exit(exitUnit)
 	}
 	return nil
 }

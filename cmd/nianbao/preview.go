@@ -73,6 +73,10 @@ func preview(u *ui, path string, port int, opt press.Options) error {
 		if s.Stale {
 			state = "有必须改的错误，页面是上一次的"
 		}
+		if s.Message != "" {
+			u.say("%s：%s", path, s.Message)
+			return
+		}
 		u.say("%s：%s，发现 %d 条（%d 毫秒）", path, state, s.Findings, s.Took.Milliseconds())
 	}})
 	u.fail("预览：http://%s/%s/\n用浏览器打开这个地址；改了数据文件、报告包或版式，存盘就更新。按 Ctrl-C 结束。", l.Addr(), token)

@@ -40,16 +40,3 @@ func figureStyle() FigureStyle {
 
 // grey is a colour; all of them are near to grey.
 func grey(r, g, b uint8) page.Color { return page.Color{R: r, G: g, B: b} }
-
-// problem says why no figure can be drawn so, "" when one can.
-func (f *FigureStyle) problem() string {
-	for _, w := range []page.Length{f.Axis, f.Grid, f.Edge, f.Stroke} {
-		if w <= 0 || w > 5*mm {
-			return "图的线应粗于 0、细于 5mm"
-		}
-	}
-	if f.LeastRows < 1 || f.PlotRows < f.LeastRows || f.PlotRows > 15 || f.Share < 20 || f.Share > 100 {
-		return "图区最少 1 行、最多 15 行，最少行数不多于图区行数，占页面百分之 20 到 100"
-	}
-	return ""
-}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"nianbao/render/diag"
 	"nianbao/render/doc"
 	"nianbao/render/hanzi"
 	"nianbao/render/page"
@@ -164,6 +165,9 @@ func (t *setting) setWidths() {
 		}
 		if sum(least) <= t.sheet.TypeWidth || i == len(sizes)-1 {
 			t.cols = page.FitColumns(want, least, t.sheet.TypeWidth, t.Widths != nil)
+			if sum(least) > t.sheet.TypeWidth && t.cuts() {
+				t.tooWide()
+			}
 			break
 		}
 	}
@@ -175,6 +179,61 @@ func (t *setting) setWidths() {
 			t.cols[i] = to - edge
 		}
 	}
+}
+
+// codeWide is a table that no size of type makes fit.
+const codeWide = "L22"
+
+// cuts tells that a column is narrower than a character or a number in it.
+func (t *setting) cuts() bool {
+	narrow := func(c *cell) bool {
+		if c.cols > 1 {
+			return false
+		}
+		for _, part := range c.parts {
+			need := t.size
+			if number(part) {
+				need = t.natural(part, t.size)
+			}
+			if len(part) > 0 && need > t.cols[c.col] {
+				return true
+			}
+		}
+		return false
+	}
+	for i := range t.head {
+		if narrow(&t.head[i]) {
+			return true
+		}
+	}
+	for _, row := range t.body {
+		for i := range row {
+			if narrow(&row[i]) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// number tells a cell that is a number, which is of no use in two lines.
+func number(chars []char) bool {
+	for _, ch := range chars {
+		if !strings.ContainsRune("0123456789.,%-", ch.r) {
+			return false
+		}
+	}
+	return true
+}
+
+// tooWide reports a table whose numbers are cut or whose words stand in one another.
+func (t *setting) tooWide() {
+	name := "这张表"
+	if t.Caption != "" {
+		name = "表“" + t.Caption + "”"
+	}
+	t.found.Add(diag.Errorf(t.Pos, codeWide, "%s有 %d 列，最小的字也排不下，数和字会拆开、重叠", name, len(t.cols)).
+		Do("减少列，缩短数和列名，或分成几张表；附表可写 横向: 是"))
 }
 
 // measure is what each column wants: what was asked for, else what its widest cell

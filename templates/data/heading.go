@@ -126,6 +126,18 @@ func (f *Field) AllCells() []string {
 	return out
 }
 
+// FirstCell is the first cell of a 矩阵 that is typed.
+func (f *Field) FirstCell() (row, col string) {
+	for _, row := range f.Rows {
+		for _, col := range f.Cols {
+			if !f.IsSum(row, col) {
+				return row, col
+			}
+		}
+	}
+	return "", ""
+}
+
 // IsSum tells that a cell of the named row and column adds others up.
 func (f *Field) IsSum(row, col string) bool {
 	for _, list := range [][]Heading{f.rowTree, f.colTree} {

@@ -52,7 +52,30 @@ type Value struct {
 type Values struct {
 	List    []Value
 	at      map[string]int
-	refused []string // groups and paths typed but not understood, which has been reported
+	refused []string            // groups and paths typed but not understood, which has been reported
+	keys    map[string]diag.Pos // where 统计 (""), its groups and items stand, those included that are not filled
+}
+
+// Key is where the key stands under which path is to be filled: its own, else that of its
+// group, else that of all; span is its width. Without any of them it is nowhere.
+func (v *Values) Key(path string) (pos diag.Pos, span int) {
+	parts := strings.SplitN(path, ".", 3)
+	for n := min(2, len(parts)); n >= 0; n-- {
+		if pos, ok := v.keys[strings.Join(parts[:n], ".")]; ok {
+			if n == 0 {
+				return pos, len([]rune("统计"))
+			}
+			return pos, len([]rune(parts[n-1]))
+		}
+	}
+	return diag.Pos{}, 0
+}
+
+func (v *Values) key(path string, at diag.Pos) {
+	if v.keys == nil {
+		v.keys = map[string]diag.Pos{}
+	}
+	v.keys[path] = at
 }
 
 // Refused reports whether the value at path was typed but not understood, so that
@@ -144,6 +167,14 @@ type Unit struct {
 	Filing           Filing
 	Notes            map[string]string // 备注, by path; "" is the unit's own
 	Unchecked        map[string]string // 不查: code → reason
+}
+
+// Gap is where the figure at path is to be filled in, else where the unit's 类型 stands.
+func (u *Unit) Gap(path string) (pos diag.Pos, span int) {
+	if pos, span = u.Figures.Key(path); span == 0 {
+		return u.Kind.Pos, len([]rune(u.Kind.Text))
+	}
+	return pos, span
 }
 
 // Attachment is one of 附件: its name, and the sheets of the annex that are printed

@@ -15,7 +15,9 @@ func (d *decoder) figures(p Pair, into *Values) {
 		d.Wrong(p.Value.Pos, p.Key, "“组: 项: 值”", "下面缩进两格写组名，再缩进两格写各项")
 		return
 	}
+	into.key("", p.Pos)
 	for _, g := range p.Value.Pairs {
+		into.key(g.Key, g.Pos)
 		switch {
 		case g.Value.Kind == Empty:
 		case g.Key == OwnGroup && into == &d.unit.Last:
@@ -38,6 +40,7 @@ func (d *decoder) group(g Pair, into *Values) {
 			d.unknownItem(g, q)
 			continue
 		}
+		into.key(f.Path(), q.Pos)
 		if q.Value.Kind != Empty {
 			known := len(d.Found)
 			if v, ok := d.value(q, f, f.Name); ok {

@@ -247,7 +247,8 @@ func (w *writer) field(field *data.Field, v *data.Node, indent string) {
 			}
 		}
 	case data.Matrix:
-		for _, row := range field.Rows {
+		ends := data.Ends(field.RowTree())
+		for i, row := range field.Rows {
 			var cells []string
 			for _, col := range field.Cols {
 				if !field.IsSum(row, col) { // sums are worked out
@@ -255,7 +256,11 @@ func (w *writer) field(field *data.Field, v *data.Node, indent string) {
 				}
 			}
 			if len(cells) > 0 {
-				w.line(deeper + data.WriteKey(row) + ":\n" + strings.Join(cells, "\n"))
+				printed := ""
+				if label := ends[i].Label; label != "" && label != row { // the name is the package's, the clerk knows the form
+					printed = "  # " + strings.Join(strings.Fields(label), " ")
+				}
+				w.line(deeper + data.WriteKey(row) + ":" + printed + "\n" + strings.Join(cells, "\n"))
 			}
 		}
 	case data.Roster:

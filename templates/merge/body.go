@@ -29,35 +29,35 @@ type body struct {
 const closedMark = "〔不公开〕"
 
 // template prints the package's heading of a slot unless its text brings its own.
-func (b *body) template(s templates.Slot, text data.Text) {
+func (b *body) template(s templates.Slot, first data.Line) {
 	b.from = len(b.blocks)
-	opening, _ := uncloak(text[0])
+	opening, _ := uncloak(first)
 	if level, _, _ := b.label(opening.Text); level == 1 || s.Title.Text == "" {
 		return
 	}
 	b.heading(1, s.Title)
 }
 
-// slot reads the lines of one text.
-func (b *body) slot(text data.Text) {
+// said reads the lines of one text, each with the names of its loops.
+func (b *body) said(text []said) {
 	b.items = 0
 	for _, line := range text {
-		b.line(line)
+		b.m.in(line.turn, func() { b.line(line.Line) })
 	}
 }
 
 // open is text without the paragraphs that this form leaves out.
-func (b *body) open(text data.Text) data.Text {
+func (b *body) open(text []said) []said {
 	if b.m.form != formWeb {
 		return text
 	}
-	var out data.Text
+	var out []said
 	for _, line := range text {
 		_, n, _ := b.label(line.Text)
-		if _, closed := uncloak(line); closed {
+		if _, closed := uncloak(line.Line); closed {
 			continue
 		}
-		if _, closed := uncloak(cut(line, n)); !closed {
+		if _, closed := uncloak(cut(line.Line, n)); !closed {
 			out = append(out, line)
 		}
 	}

@@ -59,6 +59,12 @@ func (m *Merger) Enclosures(annex doc.Annex) []doc.Block {
 			for _, s := range sheets[:n] {
 				e.Blocks = append(e.Blocks, printed(s, s.Title() != plainText(title) || len(sheets) > 1)...)
 			}
+			for i, b := range e.Blocks {
+				if t, ok := b.(doc.Table); ok {
+					t.Pos = a.Name.Pos
+					e.Blocks[i] = t
+				}
+			}
 			normalize(e)
 			out = append(out, e)
 			sheets, label, title = sheets[n:], "", nil

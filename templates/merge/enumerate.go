@@ -21,7 +21,7 @@ func (m *Merger) enumerate(rest string, pos diag.Pos, span int) []doc.Run {
 			m.found.Add(diag.Errorf(pos, codeHolder, "“%s”不是表，不能列举", path).Over(span).Do("直接引用 {{%s}}", path))
 		case m.ledger.Refused(path):
 		default:
-			m.found.Add(diag.Errorf(pos, codeFilled, "“%s”没有填", path).Over(span).Do("在“统计”的“%s”下填 %s 的各项，或删去这一句", f.Group, f.Name))
+			m.gap(pos, span, path, "“"+path+"”没有填", "在“统计”的“"+f.Group+"”下填 "+f.Name+" 的各项", "，或删去这一句")
 		}
 		return nil
 	}

@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"strings"
 
-	"nianbao/render/diag"
 	"nianbao/render/doc"
 	"nianbao/render/hanzi"
 	"nianbao/templates/data"
@@ -165,14 +164,19 @@ func numbered(rule string, n int) string {
 	return strings.ReplaceAll(strings.ReplaceAll(rule, "{汉}", hanzi.Numeral(n)), "{数}", strconv.Itoa(n))
 }
 
-// matrix puts a 矩阵 into the text; it reports one that is not filled.
+// matrix puts a 矩阵 into the text. One that is not filled is reported; but one the package
+// always prints and asks for stands there empty, as in a form, and the rules report it.
 func (b *body) matrix(f *data.Field, title string, given bool, line data.Line) {
-	if b.m.unit.Figures.Get(f.Path()) == nil {
-		if !b.m.ledger.Refused(f.Path()) {
-			b.m.found.Add(diag.Errorf(line.Pos, codeFilled, "“%s”没有填", f.Path()).Over(len([]rune(line.Text))).
-				Do("在“统计”的“%s”下填 %s：一行写一个 {%s: 数}，没有发生的填 0", f.Group, f.Name, f.Cols[0]))
+	path := f.Path()
+	if b.m.unit.Figures.Get(path) == nil {
+		if b.m.ledger.Refused(path) {
+			return
 		}
-		return
+		if !b.m.ofPackage(line.Pos) || !f.NeededBy(b.m.kind.Name) || !b.m.kind.Shows(path) {
+			row, col := f.FirstCell()
+			b.m.gap(line.Pos, len([]rune(line.Text)), path, "“"+path+"”没有填", "在“统计”的“"+f.Group+"”下填“"+f.Name+"”，如 "+row+": {"+col+": 0}；没有发生的填 0", "")
+			return
+		}
 	}
 	b.items = 0
 	t := b.m.asTable(f)

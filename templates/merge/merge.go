@@ -39,8 +39,10 @@ type Merger struct {
 	fixed  string              // date used when the unit gives none
 
 	quiet   bool          // text is looked at that is not printed
+	turn    *turn         // of the innermost loop we are in
 	spun    int           // turns of loops so far
-	looping bool          // we are in a loop
+	spent   int           // characters they and wording within wording took
+	endless bool          // they were more than there may be
 	version *data.Version // nil for the report itself
 }
 
@@ -108,12 +110,12 @@ func (m *Merger) Document() doc.Document {
 		intro = data.Text(m.kind.Intro)
 	}
 	if !m.unit.NoIntro && !m.leavesOut(data.IntroPart) {
-		b.slot(b.open(m.controlled(intro)))
+		b.said(b.open(m.controlled(intro)))
 	}
 	for _, s := range m.kind.Slots {
-		if text := b.open(m.controlled(append(slices.Clone(m.slotText(s)), s.After...))); text.Filled() && !m.leavesOut(s.Name) {
-			b.template(s, text)
-			b.slot(text)
+		if text := b.open(m.controlled(append(slices.Clone(m.slotText(s)), s.After...))); len(text) > 0 && !m.leavesOut(s.Name) {
+			b.template(s, text[0].Line)
+			b.said(text)
 		}
 	}
 	d.Blocks = append(d.Blocks, b.blocks...)
@@ -142,9 +144,11 @@ func (m *Merger) title() doc.Title {
 	}
 	t := doc.Title{Whole: []string{m.unit.FullName.Text, m.unit.Name.Text}, Words: m.ledger.Package.Words, Under: m.under()}
 	for _, line := range m.controlled(text) {
-		for _, row := range titleRows(plainText(m.expand(line))) {
-			t.Lines = append(t.Lines, doc.Run{Text: row, Pos: line.Pos})
-		}
+		m.in(line.turn, func() {
+			for _, row := range titleRows(plainText(m.expand(line.Line))) {
+				t.Lines = append(t.Lines, doc.Run{Text: row, Pos: line.Pos})
+			}
+		})
 	}
 	return t
 }

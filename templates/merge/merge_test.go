@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"nianbao/render/diag"
 	"nianbao/render/doc"
@@ -283,4 +284,75 @@ func TestTitleMark(t *testing.T) {
 	if got := strings.Join(rows, "/"); got != "甲镇关于2024年/工作/情况的报告" || d.Info.Title != "甲镇关于2024年工作情况的报告" {
 		t.Errorf("rows %s, title %s", got, d.Info.Title)
 	}
+}
+
+// TestBounded: text that would never end, or fill the memory, is stopped with one
+// finding that says so.
+func TestBounded(t *testing.T) {
+	long := strings.Repeat("长", 20_000)
+	var items []string
+	for i := range 400 {
+		items = append(items, fmt.Sprintf("%s%d: %d", long[:300], i, i))
+	}
+	table := "统计:\n  巡查: {分类: {" + strings.Join(items, ", ") + "}}\n"
+	wording := "用语:\n"
+	for i := range 5 {
+		wording += fmt.Sprintf("  层%d: \"%s\"\n", i, strings.Repeat(fmt.Sprintf("{{用语.层%d}}", i+1), 90))
+	}
+	for _, c := range []struct{ name, data, text string }{
+		{"wording within wording", wording + "  层5: \"\"\n", "{{用语.层0}}"},
+		{"long words", table + "用语: {长: " + long + "}\n", "{{每个 巡查.分类}}{{用语.长}}{{结束}}"},
+		{"turns", table, "{{每个 巡查.分类}}{{每个 巡查.分类}}{{每个 巡查.分类}}{{外.外.名}}{{结束}}{{结束}}{{结束}}"},
+		{"turns of paragraphs", table, strings.ReplaceAll("{{每个 巡查.分类}}@{{每个 巡查.分类}}@{{每个 巡查.分类}}@- {{名}}@{{结束}}@{{结束}}@{{结束}}", "@", "\n    ")},
+		{"ends without beginnings", table, strings.Repeat("{{结束}}\n    ", 20_000)},
+		{"beginnings without ends", table, strings.Repeat("{{如果 巡查.总数}}", 20_000)},
+		{"paragraphs without ends", table, strings.Repeat("{{每个 巡查.分类}}\n    ", 20_000)},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			start := time.Now()
+			p := sample.Package(t)
+			u, _ := sample.Unit(t, p, sample.Head+c.data+"正文:\n  做法: |\n    "+c.text+"\n")
+			m := merge.New(p.Kind(u.Kind.Text), u, ledger.New(p, u), "", "2025-01-01")
+			n := 0
+			for _, b := range m.Document().Blocks {
+				if para, ok := b.(doc.Para); ok {
+					n += len(text(para.Text))
+				}
+			}
+			if n > 10_000_000 {
+				t.Errorf("%d bytes of text", n)
+			}
+			if found := m.Findings(); len(found) == 0 {
+				t.Error("nothing was said")
+			}
+			if took := time.Since(start); took > 20*time.Second {
+				t.Errorf("took %v", took)
+			}
+		})
+	}
+}
+
+// FuzzControl: no text of conditions and loops makes the merge crash or run on.
+func FuzzControl(f *testing.F) {
+	for _, s := range []string{
+		"{{每个 巡查.分类 、}}{{如果 数 > 1}}{{名}}{{否则}}{{外.名}}{{结束}}{{结束}}",
+		"{{每个 巡查.分类}}\n{{每个 巡查.分类}}\n- {{外.序}}{{序|汉字}}\n{{结束}}\n{{结束}}",
+		"{{如果 巡查.总数}}\n{{否则}}\n{{否则}}\n{{结束}}\n{{结束}}",
+		"｛｛每个 巡查.分类｝｝{{外.外.数|小数 1}}\\{{｛｛结束｝｝",
+	} {
+		f.Add(s)
+	}
+	p := sample.Package(f)
+	f.Fuzz(func(t *testing.T, s string) {
+		root, src, _, broken := data.Parse("甲.yaml", []byte(sample.Head+figures))
+		u, _ := data.Decode(root, src, &p.Schema, broken)
+		var lines data.Text
+		for i, line := range strings.Split(s, "\n") {
+			lines = append(lines, data.Line{Text: line, Pos: diag.Pos{File: "甲.yaml", Line: i + 1, Col: 1}})
+		}
+		u.Slots = []data.Slot{{Name: "做法", Text: lines}}
+		m := merge.New(p.Kind(u.Kind.Text), u, ledger.New(p, u), "", "2025-01-01")
+		m.Document()
+		m.Findings()
+	})
 }

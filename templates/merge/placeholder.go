@@ -66,7 +66,10 @@ func (m *Merger) expandNested(line data.Line, depth int) []doc.Run {
 			continue
 		}
 		pos := line.Pos.Right(i)
-		out = append(out, m.holder(strings.TrimSpace(string(rs[i+2:end])), pos, end+2-i, depth)...)
+		runs := m.holder(strings.TrimSpace(string(rs[i+2:end])), pos, end+2-i, depth)
+		if m.turn == nil || m.spend(len([]rune(plainText(runs))), pos, end+2-i) {
+			out = append(out, runs...)
+		}
 		i = end + 2
 		start = i
 	}
@@ -126,6 +129,9 @@ func (m *Merger) holder(inner string, pos diag.Pos, span, depth int) []doc.Run {
 	}
 	name, style, styled := strings.Cut(inner, "|")
 	name, style = strings.TrimSpace(name), strings.TrimSpace(style)
+	if runs, ok := m.fromTurn(name, style, pos, span); ok {
+		return runs
+	}
 	if text, ok := m.word(name); ok {
 		if styled {
 			return fail(codeFormat, "写作 {{"+name+"}}", "“%s”不是统计数，不能改写法", name)
@@ -133,6 +139,9 @@ func (m *Merger) holder(inner string, pos diag.Pos, span, depth int) []doc.Run {
 		if strings.Contains(text.Text, "{{") || strings.Contains(text.Text, "｛｛") {
 			if depth >= maxNest {
 				return fail(codeHolder, "用语里不要引用它自己", "“%s”绕回了自己", name)
+			}
+			if !m.spend(1+len([]rune(text.Text)), pos, span) {
+				return nil
 			}
 			runs := m.expandNested(text, depth+1)
 			return []doc.Run{{Text: plainText(runs), Pos: pos}}
@@ -167,7 +176,7 @@ func (m *Merger) yearOnYear(path string, pos diag.Pos, span int) []doc.Run {
 		m.missing(path, pos, span)
 	} else if !m.unit.Last.Refused(path) { // else reported where it was typed
 		fact, remedy, _ := strings.Cut(why, "：")
-		m.found.Add(diag.Errorf(pos, codeFilled, "同比算不出：%s", fact).Over(span).Do("%s", remedy))
+		m.gap(pos, span, path, "同比算不出："+fact, remedy, "")
 	}
 	return nil
 }
@@ -231,7 +240,7 @@ func (m *Merger) figure(name string, pos diag.Pos, span int) (data.Figure, bool)
 		if !m.knows(path) {
 			m.found.Add(m.near(diag.Errorf(pos, codeName, "没有“%s”这个指标", path).Over(span), "上年.", path, "写“统计”里的“组.项”"))
 		} else if !m.unit.Last.Refused(path) {
-			m.found.Add(diag.Errorf(pos, codeFilled, "上年没有填“%s”", path).Over(span).Do("在“上年”下写去年的数，或删去这一句"))
+			m.gap(pos, span, path, "上年没有填“"+path+"”", "在“上年”下写去年的数", "，或删去这一句")
 		}
 		return data.Figure{}, false
 	}
@@ -243,7 +252,7 @@ func (m *Merger) figure(name string, pos diag.Pos, span int) (data.Figure, bool)
 			m.found.Add(m.near(diag.Errorf(pos, codeName, "没有“%s”这个指标", path).Over(span), "目标.", path, "写“统计”里的“组.项”"))
 			return data.Figure{}, false
 		}
-		m.found.Add(diag.Errorf(pos, codeFilled, "目标没有填“%s”", path).Over(span).Do("在“目标”下写 %s: …，或删去这一句", path))
+		m.gap(pos, span, path, "目标没有填“"+path+"”", "在“目标”下写 "+path+": …", "，或删去这一句")
 		return data.Figure{}, false
 	}
 	e, ok := m.ledger.Get(name)
@@ -264,18 +273,21 @@ func (m *Merger) missing(name string, pos diag.Pos, span int) {
 	f := m.ledger.Declared(name)
 	fill := ""
 	if f != nil {
-		fill = "在“统计”的“" + f.Group + "”下填 " + f.Name + "，或"
+		fill = "在“统计”的“" + f.Group + "”下填 " + f.Name
 	}
 	if why := m.ledger.Why(name); why != "" {
-		m.found.Add(diag.Errorf(pos, codeFilled, "“%s”没有填，也算不出：%s", name, why).Over(span).Do("%s补改算它用的数，或删去这一句", fill))
+		if fill != "" {
+			fill += "，或"
+		}
+		m.gap(pos, span, name, "“"+name+"”没有填，也算不出："+why, fill+"补改算它用的数", "，或删去这一句")
 		return
 	}
 	if f != nil {
-		x := diag.Errorf(pos, codeFilled, "“%s”没有填", name).Over(span).Do("%s删去这一句", fill)
 		if how := whole(f); how != "" {
-			x = diag.Errorf(pos, codeFilled, "“%s”是%s，不能整个引用", name, f.Type).Over(span).Do("%s", how)
+			m.found.Add(diag.Errorf(pos, codeFilled, "“%s”是%s，不能整个引用", name, f.Type).Over(span).Do("%s", how))
+			return
 		}
-		m.found.Add(x)
+		m.gap(pos, span, name, "“"+name+"”没有填", fill, "，或删去这一句")
 		return
 	}
 	if key, ok := strings.CutPrefix(name, "用语."); ok {
@@ -283,6 +295,20 @@ func (m *Merger) missing(name string, pos diag.Pos, span int) {
 		return
 	}
 	m.found.Add(m.near(diag.Errorf(pos, codeName, "没有“%s”这个指标", name).Over(span), "", name, "写“统计”里的“组.项”；单位自己的指标写在“自定”下"))
+}
+
+// ofPackage tells that a place is in the package, whose words the unit cannot change.
+func (m *Merger) ofPackage(pos diag.Pos) bool { return pos.File != m.unit.Source.Name }
+
+// gap reports a figure that a text needs and the unit has not filled in: at the text, or,
+// when that is the package's, where the figure is to be filled in. instead is the way out
+// the writer of the text has beside.
+func (m *Merger) gap(pos diag.Pos, span int, path, fact, remedy, instead string) {
+	if m.ofPackage(pos) {
+		pos, span = m.unit.Gap(path)
+		fact, instead = "报告包的文字要用的"+fact, ""
+	}
+	m.found.Add(diag.Errorf(pos, codeFilled, "%s", fact).Over(span).Do("%s", remedy+instead))
 }
 
 // whole says what to write instead of a field that is more than one figure, "" for
@@ -315,6 +341,9 @@ func (m *Merger) knows(path string) bool {
 // near gives x the remedy “did you mean”, or otherwise when no name is near; prefix
 // stands before the name in the placeholder.
 func (m *Merger) near(x diag.Diagnostic, prefix, name, otherwise string) diag.Diagnostic {
+	if last := name[strings.LastIndexByte(name, '.')+1:]; slices.Contains([]string{turnName, turnFigure, turnMeasure, turnCount}, strings.TrimPrefix(name, turnOuter)) || strings.HasPrefix(name, turnOuter) {
+		return x.Do("“%s”只能写在 {{每个 组.表 、}} 和 {{结束}} 之间；“外.”是外面一层“每个”的", last)
+	}
 	known := append(m.ledger.Paths(), "年度", "下年", "上年", "单位", "全称")
 	for _, list := range [][]data.Named{m.unit.Wording, m.kind.Wording} {
 		for _, n := range list {

@@ -86,7 +86,7 @@ func (m *Merger) Written() []Written {
 			continue
 		}
 		before := len(w.blocks)
-		if w.template(s, text); len(w.blocks) > before {
+		if w.template(s, text[0]); len(w.blocks) > before {
 			w.out = append(w.out, Written{Part: s.Name, InText: true, Level: 1, Heads: true, Pieces: m.pieces(s.Title)})
 		}
 		w.lines(s.Name, true, text)

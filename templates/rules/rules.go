@@ -193,15 +193,28 @@ func Missing(kind *templates.Kind, u *data.Unit, l *ledger.Ledger) []string {
 	return missing
 }
 
-// needed reports, in one finding, the figures the package asks of this kind that
-// are not there: 0 is a value, an empty line is not.
+// needed reports the figures the package asks of this kind that are not there: 0 is a
+// value, an empty line is not. A 矩阵 the package always prints, and which now stands
+// there empty, is an error of its own; the others are one finding.
 func needed(kind *templates.Kind, u *data.Unit, l *ledger.Ledger) diag.List {
-	missing := Missing(kind, u, l)
-	if len(missing) == 0 {
-		return nil
+	var out diag.List
+	var missing []string
+	for _, path := range Missing(kind, u, l) {
+		f := l.Package.Schema.Field(path)
+		if f.Type != data.Matrix || !kind.Shows(path) {
+			missing = append(missing, path)
+			continue
+		}
+		pos, span := u.Gap(path)
+		row, col := f.FirstCell()
+		out.Add(diag.Errorf(pos, CodeNeeded, "“%s”（%s）没有填，报告里印的是空表", path, f.Indicator).Over(span).
+			Do("在“统计”的“%s”下填“%s”，如 %s: {%s: 0}；没有发生的填 0", f.Group, f.Name, row, col))
 	}
-	return diag.List{diag.Warnf(u.Kind.Pos, CodeNeeded, "“%s”应填的统计缺 %d 项：%s", kind.Name, len(missing), strings.Join(missing, "、")).
-		Over(len([]rune(u.Kind.Text))).Do("没有发生的填 0；都不适用的，写 不查: {%s: 理由}", CodeNeeded)}
+	if len(missing) == 0 {
+		return out
+	}
+	return append(out, diag.Warnf(u.Kind.Pos, CodeNeeded, "“%s”应填的统计缺 %d 项：%s", kind.Name, len(missing), strings.Join(missing, "、")).
+		Over(len([]rune(u.Kind.Text))).Do("没有发生的填 0；都不适用的，写 不查: {%s: 理由}", CodeNeeded))
 }
 
 // slots reports, in one finding, parts of the text that are empty and named nowhere

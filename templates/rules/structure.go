@@ -133,7 +133,7 @@ func (r *Reading) formalities() {
 	if r.unit.Draft > 0 && r.unit.Date == "" {
 		level = diag.Hint // a draft is not sent yet
 	}
-	if !to {
+	if !to && !r.kind.Unaddressed {
 		r.atKey("主送", level, "C03", "没有主送机关", "写 主送: [报送的机关]")
 	}
 	if !signed {

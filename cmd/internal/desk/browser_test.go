@@ -186,6 +186,24 @@ func TestBrowser(t *testing.T) {
 		b.until(fmt.Sprintf(`document.querySelector("#place").textContent === %q`, want))
 	})
 
+	step("a package and its layout are followed too", func(t *testing.T) {
+		own := filepath.Join("模板", "本市.yaml")
+		check(t, os.Mkdir("模板", 0o755))
+		check(t, os.WriteFile(own, []byte("报告: 法治政府建设年度报告\n附注: （包里的附注）\n"), 0o644))
+		b.until(pageText + `.includes("包里的附注")`)
+		b.clickOn("包里的附注")
+		b.until(fmt.Sprintf(`document.querySelector("#place").textContent === %q`, filepath.ToSlash(own)+":2:5"))
+		b.run(`document.querySelectorAll(".page")[2].scrollIntoView()`, nil)
+		edit(t, own, "附注", "版式: {页面: {行数: 18}}\n附注")
+		b.until(`document.querySelectorAll("#pages .page").length > 7`)
+		if top := b.text(`Math.round(document.querySelectorAll(".page")[2].getBoundingClientRect().top - document.querySelector("#pages").getBoundingClientRect().top)`); strings.HasPrefix(top, "-") && len(top) > 3 || len(top) > 2 && top[0] != '-' {
+			t.Errorf("the third page now begins at %s", top)
+		}
+		b.shot("改版式")
+		check(t, os.RemoveAll("模板"))
+		b.until(`document.querySelectorAll("#pages .page").length === 7`)
+	})
+
 	step("pages stay while something is wrong", func(t *testing.T) {
 		edit(t, path, "年度: 2024", "年度: 二〇二四年度")
 		b.until(`document.querySelector("#status").className === "stale" && document.querySelectorAll(".page").length === 7`)

@@ -247,6 +247,7 @@ func (b *chromium) shot(name string) {
 	if *shots == "" {
 		return
 	}
+	check(b.t, os.MkdirAll(*shots, 0o777))
 	var out struct {
 		Data string `json:"data"`
 	}

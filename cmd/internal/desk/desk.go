@@ -32,6 +32,7 @@ type Summary struct {
 	Pages, Findings int
 	Stale           bool          // something stops the unit: the pages are those of before
 	Took            time.Duration // from the change noticed to the page ready
+	Message         string        // why there are no pages, when no finding says it
 }
 
 // poll is how often the files are looked at when Options does not say.
@@ -175,7 +176,7 @@ func (d *Desk) show(p *proof, began time.Time) {
 		}
 	}
 	if d.opt.Built != nil {
-		sum := Summary{Findings: len(p.Findings), Stale: s.Stale, Took: time.Since(began)}
+		sum := Summary{Findings: len(p.Findings), Stale: s.Stale, Took: time.Since(began), Message: s.Message}
 		for _, r := range s.Reports {
 			sum.Pages += len(r.Pages)
 		}

@@ -36,7 +36,7 @@ func (p *Press) enclosed(u *unit, made map[string][]byte) ([]page.File, error) {
 	annex := p.travelling(u)
 	var out []page.File
 	for _, f := range render.Formats() {
-		if f.FromAnnex == nil {
+		if f.FromAnnex == nil || len(annex.Sheets) == 0 {
 			continue
 		}
 		content, err := f.FromAnnex(annex)

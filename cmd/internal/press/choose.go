@@ -145,11 +145,19 @@ func (p *Press) ownFolders(dir string) ([]templates.Folder, *diag.Diagnostic) {
 		out = append(out, found...)
 	}
 	for _, d := range p.besides(dir) {
-		if info, err := os.Stat(d); err == nil && info.IsDir() {
+		if info, err := os.Stat(d); err == nil && info.IsDir() && !p.named(info) {
 			out = append(out, templates.Folders(folderFS(d), filepath.ToSlash(d))...)
 		}
 	}
 	return out, nil
+}
+
+// named tells that a folder is one of those given with -t.
+func (p *Press) named(info os.FileInfo) bool {
+	return slices.ContainsFunc(p.opt.Templates, func(t string) bool {
+		given, err := os.Stat(t)
+		return err == nil && os.SameFile(given, info)
+	})
 }
 
 // folderFS is the files of a folder; links that lead out of it are not followed.

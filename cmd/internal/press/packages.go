@@ -109,19 +109,44 @@ func (l *Listed) Export(dir string) ([]string, diag.List, error) {
 // what nothing can show, and what shows when a made-up unit of each kind is set with
 // every figure and every sentence of the package.
 func (p *Press) Inspect(l Listed) diag.List {
-	pkg, found := templates.Load(l.folders...)
+	pkg, found := templates.Partly(l.folders...)
 	if pkg == nil {
 		return found
 	}
 	root, _, _ := templates.Tree(l.folders...)
 	addNew(&found, templates.Advise(pkg, root))
+	broken := found.Stops()
 	for _, k := range pkg.Kinds {
 		for _, filled := range []bool{true, false} {
-			addNew(&found, p.trial(pkg, k, filled))
+			tried := p.trial(pkg, k, filled)
+			if broken {
+				tried = slices.DeleteFunc(tried, func(d diag.Diagnostic) bool { return follows(d, pkg, root) })
+			}
+			addNew(&found, tried)
 		}
 	}
 	found.Sort()
 	return found
+}
+
+// follows tells that a finding may only be there because something before it is wrong:
+// it names a field that was not understood, or is no matter of one text.
+func follows(d diag.Diagnostic, pkg *templates.Package, root *data.Node) bool {
+	if !strings.HasPrefix(d.Code, "Y4") && d.Code != codeFace {
+		return true
+	}
+	fields := root.Get("字段")
+	if fields == nil {
+		return true
+	}
+	for _, g := range fields.Pairs {
+		for _, f := range g.Value.Pairs {
+			if path := g.Key + "." + f.Key; pkg.Schema.Field(path) == nil && strings.Contains(d.Message, path) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // trialName is what the made-up data file is called; findings in it are ours.

@@ -212,6 +212,10 @@ func (p *Press) compose(pkg *templates.Package, u *unit, root *data.Node, r *Res
 	case p.checking: // a summary needs no sheets of the unit's own, a check their words
 		u.merger.AnnexWords()
 	}
+	if u.annex.Sheets == nil && p.wantsAnnex(u) {
+		pos, span := u.data.Gap("")
+		r.Findings.Add(diag.Hintf(pos, rules.CodeNeeded, "一个数也没有填，没有做统计表").Over(span).Do("填了“统计”再生成"))
+	}
 	first.enclose(u.merger, u.annex)
 	p.carry(&first, u.merger, root)
 	u.reports, u.name = []report{first}, u.merger.FileName(u.kind.Files.Annex)
@@ -314,6 +318,9 @@ func (p *Press) render(u *unit) ([]File, error) {
 	}
 	for _, f := range render.Formats() {
 		if !slices.Contains(p.opt.Formats, f.Name) {
+			continue
+		}
+		if f.FromAnnex != nil && len(u.annex.Sheets) == 0 { // said in compose
 			continue
 		}
 		if f.FromAnnex != nil {

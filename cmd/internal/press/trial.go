@@ -82,8 +82,11 @@ func trialValue(f *data.Field) string {
 		for _, r := range f.Rows {
 			var cells []string
 			for _, c := range f.Cols {
-				cell := data.Field{Type: f.Cells}
-				cells = append(cells, key(c)+": "+trialValue(&cell))
+				value := "1234" // as wide as the figures of a real unit
+				if f.Cells == data.Rate {
+					value = "100%"
+				}
+				cells = append(cells, key(c)+": "+value)
 			}
 			rows = append(rows, key(r)+": {"+strings.Join(cells, ", ")+"}")
 		}
