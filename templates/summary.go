@@ -28,6 +28,7 @@ const (
 	Usage      SummaryKind = "口径"  // where units count differently
 	OwnFigures SummaryKind = "自定"  // figures of a unit's own
 	Provenance SummaryKind = "元数据" // versions and sums
+	Copied     SummaryKind = "雷同"  // passages that stand in two reports, side by side
 )
 
 // What a column of a summary shows. ofUnit are facts about a unit, which every sheet
@@ -48,8 +49,9 @@ var (
 		Usage:      {"名称", "路径", "量词", "限定"},
 		OwnFigures: append(slices.Clone(ofUnit), "名称", "路径", "量词", "数", "限定"),
 		Provenance: {"名称", "说明", "指纹"},
+		Copied:     append(slices.Clone(ofUnit), "位置", "段落", "相同", "对方单位", "对方年度", "对方文件", "对方位置", "对方段落"),
 	}
-	summaryKinds = []SummaryKind{UnitList, AllData, ByKind, Ranking, YearByYear, NotIn, Problems, Tally, Waived, Usage, OwnFigures, Provenance}
+	summaryKinds = []SummaryKind{UnitList, AllData, ByKind, Ranking, YearByYear, NotIn, Problems, Tally, Waived, Usage, OwnFigures, Provenance, Copied}
 
 	// columns without which other sheets' formulas have nothing to stand on
 	summaryNeeds = map[SummaryKind][]string{AllData: {"单位", "类型", "计入"}, Tally: {"名称"}}

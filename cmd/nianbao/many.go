@@ -127,10 +127,10 @@ func checkAll(u *ui, folders []string, opt press.Options, check func(*press.Pres
 	}
 	(&watch{ui: u}).start(plan)
 	p := press.New(opt)
-	var files []string
+	var files []press.Source
 	for i := range plan.Files {
 		if plan.Files[i].Status == rollup.OK {
-			files = append(files, plan.Files[i].Source().Path)
+			files = append(files, plan.Files[i].Source())
 		}
 	}
 	p.Compare(files)

@@ -198,6 +198,7 @@ func (b *book) sheet(spec *templates.SummarySheet) (doc.Sheet, bool) {
 		templates.UnitList: t.unitList, templates.AllData: t.allData, templates.ByKind: t.byKind, templates.Ranking: t.ranking,
 		templates.YearByYear: t.yearByYear, templates.NotIn: t.notIn, templates.Problems: t.problems, templates.Tally: t.tally,
 		templates.Waived: t.waived, templates.Usage: t.usage, templates.OwnFigures: t.own, templates.Provenance: t.provenance,
+		templates.Copied: t.copied,
 	}
 	return s, makers[spec.Kind]()
 }

@@ -13,6 +13,7 @@ import (
 	"nianbao/templates"
 	"nianbao/templates/data"
 	"nianbao/templates/ledger"
+	"nianbao/templates/rules"
 )
 
 // Status is what became of a unit's report.
@@ -110,6 +111,8 @@ type Unit struct {
 	Last                   map[string]Figure
 	Items                  map[string][]Item // 表 → its items, in order
 	Own                    []Own
+	Passages               []rules.Passage `json:",omitempty"` // of its text, to be told again in others
+	Copies                 []rules.Copy    `json:",omitempty"` // those that stand in its report of last year
 	SHA256                 string
 
 	top bool // no unit of the folder stands for it; set by counted

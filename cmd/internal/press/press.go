@@ -84,6 +84,7 @@ type Press struct {
 	checking bool          // nothing is to be written
 	noPages  bool          // stop before layout: figures and findings are enough
 	corpus   *rules.Corpus // what other reports say; nil where nobody asked
+	last     *rules.Corpus // what last year's of the unit says; nil where there is none
 	lastYear string        // file that gives 上年; "" looks beside the data file, noFile is none
 	shown    string        // how the user knows the data file; "" is its path
 	root     string        // see Source
@@ -124,7 +125,6 @@ func (p *Press) Check(path string) Result {
 	q := *p
 	q.checking = true
 	r, _ := q.prepare(path)
-	p.corpus = q.corpus
 	r.Built = r.Err == nil && !r.Findings.Stops()
 	return r
 }
