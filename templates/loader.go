@@ -22,7 +22,7 @@ type loader struct {
 // perKind are the keys a kind may override, shared are those it may not.
 var (
 	perKind = []string{"标题", "引言", "主送", "抄送", "附件", "附注", "草稿", "期限", "文件名", "槽位", "用语", "版式", "附表"}
-	shared  = []string{"报告", "版", "说明", "缺省", "变更", "类型", "词表", "组型", "类别", "字段", "关系", "列组", "汇总表", "检查词"}
+	shared  = []string{"报告", "版", "说明", "缺省", "变更", "类型", "词表", "组型", "类别", "字段", "关系", "列组", "汇总表", "检查词", "意见单", "问题簿", "花脸稿"}
 )
 
 func (l *loader) load() {
@@ -49,6 +49,7 @@ func (l *loader) load() {
 	l.fields()
 	l.relations()
 	l.summary()
+	l.reviews()
 	l.kinds()
 	l.crossCheck()
 }

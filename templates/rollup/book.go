@@ -16,8 +16,11 @@ import (
 )
 
 // Summary makes the workbook of d; it has no sheets when the package describes none.
-func Summary(d *District) doc.Annex {
-	b := &book{d: d, units: d.counted(), place: map[string]spot{}, last: map[string]spot{}, specs: d.Package.Summary()}
+func Summary(d *District) doc.Annex { return Book(d, d.Package.Summary()) }
+
+// Book makes a workbook of d with the given sheets.
+func Book(d *District, specs []templates.SummarySheet) doc.Annex {
+	b := &book{d: d, units: d.counted(), place: map[string]spot{}, last: map[string]spot{}, specs: specs}
 	a := doc.Annex{Info: doc.Info{Title: d.Title, Author: "年报 nianbao", Subject: d.Package.Name, Language: "zh-CN", Date: d.Date}}
 	b.layout()
 	for i := range b.specs {

@@ -83,7 +83,12 @@ type Own struct {
 }
 
 // Finding is one finding about a unit, ready to be listed.
-type Finding struct{ Level, Code, Place, Message, Hint string }
+type Finding struct {
+	Level, Code, Place, Message, Hint string
+	Under                             string `json:",omitempty"` // the heading it stands under
+	Line                              int    `json:",omitempty"` // in the data file, from 1
+	Column                            string `json:",omitempty"` // 7; B in a workbook
+}
 
 // Waiver is a rule a unit does not want to be checked by (不查), and why.
 type Waiver struct{ Code, Reason string }

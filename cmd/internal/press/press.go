@@ -101,6 +101,7 @@ func New(opt Options) *Press {
 // unit is one data file on its way.
 type unit struct {
 	data    *data.Unit
+	root    *data.Node // as it was written
 	kind    *templates.Kind
 	ledger  *ledger.Ledger
 	merger  *merge.Merger
@@ -180,7 +181,7 @@ func (p *Press) understand(path string, content []byte) (Result, *unit) {
 		return r, nil
 	}
 	r.Package = pkg.Name + "@" + pkg.Version + from
-	u := &unit{}
+	u := &unit{root: root}
 	root, text := textFile(path, root, pkg, &r.Findings)
 	u.data, found = data.Decode(root, src, &pkg.Schema, broken)
 	r.Findings.Add(found...)
