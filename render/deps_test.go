@@ -39,9 +39,11 @@ var mayUse = map[string][]string{
 	"render/docx":      {"render/doc", "render/page", "render/gbt9704", "render/hanzi", "render/opc"},
 	"render/svg":       {"fonts", "render/page"},
 	"render/xlsx":      {"render/doc", "render/opc"},
+	"render/compare":   {"render/doc", "render/hanzi"},
 	"templates/data":   {"render/diag"},
 	"templates/terms":  {"render/diag"},
 	"templates/rules":  {"render/diag", "render/doc", "render/hanzi", "templates", "templates/data", "templates/ledger", "templates/relation", "templates/terms"},
+	"templates/review": {"render/compare", "render/diag", "render/doc", "render/hanzi", "templates", "templates/data", "templates/ledger"},
 	// intake reads what docx wrote, and knows it by the names of its styles.
 	"templates/intake": {"render/diag", "render/docx", "render/hanzi", "templates/data", "templates/merge"},
 }

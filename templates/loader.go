@@ -31,7 +31,7 @@ func newLoader(root *data.Node, sources []*data.Source) *loader {
 // perKind are the keys a kind may override, shared are those it may not.
 var (
 	perKind = []string{"标题", "引言", "主送", "抄送", "附件", "附注", "草稿", "期限", "文件名", "槽位", "用语", "版式", "附表"}
-	shared  = []string{"报告", "版", "说明", "缺省", "变更", "类型", "词表", "组型", "类别", "字段", "关系", "列组", "汇总表", "检查词"}
+	shared  = []string{"报告", "版", "说明", "缺省", "变更", "类型", "词表", "组型", "类别", "字段", "关系", "列组", "汇总表", "检查词", "意见单", "问题簿", "花脸稿"}
 )
 
 // load reads everything but the sheets.
@@ -58,6 +58,7 @@ func (l *loader) load() {
 	}
 	l.fields()
 	l.relations()
+	l.reviews()
 	l.kinds()
 	l.crossCheck()
 }
@@ -193,7 +194,7 @@ func (l *loader) kinds() {
 				l.unknownKey(r, append([]string{"继承"}, perKind...))
 			}
 		}
-		trees = append(trees, l.whole(q))
+		trees = append(trees, l.inherited(q))
 		l.pkg.Kinds = append(l.pkg.Kinds, l.kind(q.Key, l.unamended(trees[i]), i == 0))
 	}
 	l.overridden(l.base(), trees)
@@ -210,8 +211,8 @@ func (l *loader) base() *data.Node {
 	return base
 }
 
-// whole is what a kind says and inherits.
-func (l *loader) whole(kind data.Pair) *data.Node {
+// inherited is what a kind says and what it takes from others.
+func (l *loader) inherited(kind data.Pair) *data.Node {
 	own := map[string]*data.Node{}
 	for _, q := range l.own {
 		own[q.Key] = q.Value
@@ -223,7 +224,7 @@ func (l *loader) whole(kind data.Pair) *data.Node {
 func (l *loader) allSheets() {
 	before := len(l.Found)
 	for i, k := range l.pkg.Kinds {
-		l.each(l.unamended(l.whole(l.own[i])), map[string]func(data.Pair){"附表": func(q data.Pair) { l.sheets(q, k) }})
+		l.each(l.unamended(l.inherited(l.own[i])), map[string]func(data.Pair){"附表": func(q data.Pair) { l.sheets(q, k) }})
 		l.dropRepeated(before)
 		before = len(l.Found)
 	}

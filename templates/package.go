@@ -16,20 +16,23 @@ import (
 
 // Package is one loaded report package. It is read-only and may be shared.
 type Package struct {
-	Name      string // 报告
-	Version   string // 版
-	Note      string // 说明
-	Usual     bool   // 缺省: the report of data files that name none
-	Changes   []Change
-	Schema    data.Schema
-	Classes   []Class // 类别
-	Relations []relation.Relation
-	Kinds     []*Kind  // in order of declaration
-	Words     []string // 词表.标题词
-	Checks    Checks   // 检查词
-	Sources   []*data.Source
-	summary   []SummarySheet
-	rest      func() // reads the sheets
+	Name        string // 报告
+	Version     string // 版
+	Note        string // 说明
+	Usual       bool   // 缺省: the report of data files that name none
+	Changes     []Change
+	Schema      data.Schema
+	Classes     []Class // 类别
+	Relations   []relation.Relation
+	Kinds       []*Kind  // in order of declaration
+	Words       []string // 词表.标题词
+	Checks      Checks   // 检查词
+	Sources     []*data.Source
+	summary     []SummarySheet
+	Returns     Returns     // 意见单
+	ProblemBook ProblemBook // 问题簿
+	Marked      Marked      // 花脸稿
+	rest        func()      // reads the sheets
 
 	unseen diag.List // what of it no kind gets to see
 }

@@ -28,6 +28,7 @@ const (
 	Usage      SummaryKind = "口径"  // where units count differently
 	OwnFigures SummaryKind = "自定"  // figures of a unit's own
 	Provenance SummaryKind = "元数据" // versions and sums
+	Copied     SummaryKind = "雷同"  // passages that stand in two reports, side by side
 )
 
 // What a column of a summary shows. ofUnit are facts about a unit, which every sheet
@@ -42,14 +43,15 @@ var (
 		Ranking:    append(slices.Clone(ofUnit), "指标", "名次"),
 		YearByYear: append(slices.Clone(ofUnit), "名称", "路径", "量词", "本年", "上年", "增减", "同比"),
 		NotIn:      ofUnit,
-		Problems:   append(slices.Clone(ofUnit), "级别", "编号", "位置", "建议"),
+		Problems:   append(slices.Clone(ofUnit), "级别", "编号", "位置", "行", "列", "所在", "建议"),
 		Tally:      {"名称", "错误数", "警告数", "提示数", "数"},
 		Waived:     append(slices.Clone(ofUnit), "编号"),
 		Usage:      {"名称", "路径", "量词", "限定"},
 		OwnFigures: append(slices.Clone(ofUnit), "名称", "路径", "量词", "数", "限定"),
 		Provenance: {"名称", "说明", "指纹"},
+		Copied:     append(slices.Clone(ofUnit), "位置", "段落", "相同", "对方单位", "对方年度", "对方文件", "对方位置", "对方段落"),
 	}
-	summaryKinds = []SummaryKind{UnitList, AllData, ByKind, Ranking, YearByYear, NotIn, Problems, Tally, Waived, Usage, OwnFigures, Provenance}
+	summaryKinds = []SummaryKind{UnitList, AllData, ByKind, Ranking, YearByYear, NotIn, Problems, Tally, Waived, Usage, OwnFigures, Provenance, Copied}
 
 	// columns without which other sheets' formulas have nothing to stand on
 	summaryNeeds = map[SummaryKind][]string{AllData: {"单位", "类型", "计入"}, Tally: {"名称"}}
@@ -96,7 +98,15 @@ func (l *loader) summary() {
 	if n == nil {
 		return
 	}
-	l.items(data.Pair{Key: "汇总表", Pos: n.Pos, Value: n}, func(item *data.Node) {
+	l.pkg.summary = l.summarySheets(data.Pair{Key: "汇总表", Pos: n.Pos, Value: n}, summaryKinds)
+	if len(l.pkg.summary) > 0 {
+		l.summaryWhole(n.Pos)
+	}
+}
+
+// summarySheets reads a list of sheets of the given kinds.
+func (l *loader) summarySheets(list data.Pair, kinds []SummaryKind) (out []SummarySheet) {
+	l.items(list, func(item *data.Node) {
 		s := SummarySheet{Pos: item.Pos}
 		readers := map[string]func(data.Pair){
 			"名":  func(q data.Pair) { s.Name = l.Line(q) },
@@ -104,23 +114,21 @@ func (l *loader) summary() {
 			"注":  func(q data.Pair) { s.Note = l.Line(q) },
 			"横向": func(q data.Pair) { s.Landscape = l.yes(q) },
 		}
-		for _, k := range summaryKinds {
+		for _, k := range kinds {
 			readers[string(k)] = func(q data.Pair) {
 				s.Kind = k
 				l.summaryBlock(q, &s)
 			}
 		}
-		l.Fields(data.Pair{Key: "汇总表", Pos: item.Pos, Value: item}, readers)
+		l.Fields(data.Pair{Key: list.Key, Pos: item.Pos, Value: item}, readers)
 		if s.Kind == "" || s.Name.Text == "" {
-			l.Add(diag.Errorf(item.Pos, codePackage, "汇总表的这一张缺名称或内容").Do("写作 - {名: 一张表, 各单位: {列: […]}}"))
+			l.Add(diag.Errorf(item.Pos, codePackage, "%s的这一张缺名称或内容", list.Key).Do("写作 - {名: 一张表, %s: {列: […]}}", kinds[0]))
 			return
 		}
-		l.summarySheet(&s)
-		l.pkg.summary = append(l.pkg.summary, s)
+		l.summarySheet(&s, out)
+		out = append(out, s)
 	})
-	if len(l.pkg.summary) > 0 {
-		l.summaryWhole(n.Pos)
-	}
+	return out
 }
 
 func (l *loader) summaryBlock(q data.Pair, s *SummarySheet) {
@@ -212,15 +220,15 @@ func (l *loader) figureType(path string) *data.Type {
 	return nil
 }
 
-// summarySheet reports what one sheet lacks.
-func (l *loader) summarySheet(s *SummarySheet) {
+// summarySheet reports what one sheet lacks; others are those before it.
+func (l *loader) summarySheet(s *SummarySheet, others []SummarySheet) {
 	name := s.Name
 	if s.PerSheet > 0 {
 		name.Text += "（99）" // the sheets after the first are numbered
 	}
 	l.sheetName(name)
-	for i := range l.pkg.summary {
-		if o := &l.pkg.summary[i]; strings.EqualFold(o.Name.Text, s.Name.Text) {
+	for i := range others {
+		if o := &others[i]; strings.EqualFold(o.Name.Text, s.Name.Text) {
 			l.Add(diag.Errorf(s.Name.Pos, codeTwice, "表名“%s”已有，在 %s", s.Name.Text, o.Name.Pos).Over(len([]rune(s.Name.Text))).Do("每张表用不同的名称（不分大小写）"))
 		}
 	}
@@ -260,17 +268,13 @@ func (l *loader) summarySheet(s *SummarySheet) {
 
 // summaryWhole reports what the sheets lack together.
 func (l *loader) summaryWhole(pos diag.Pos) {
-	var home, problems *SummarySheet
-	lastYear, tally := false, false
+	var home *SummarySheet
+	lastYear := false
 	for i := range l.pkg.summary {
 		s := &l.pkg.summary[i]
-		switch s.Kind {
-		case AllData:
+		if s.Kind == AllData {
 			home = s
-		case Problems:
-			problems = s
 		}
-		tally = tally || s.Kind == Tally
 		lastYear = lastYear || s.Column("同比") >= 0 || s.Kind == YearByYear
 	}
 	switch {
@@ -278,6 +282,19 @@ func (l *loader) summaryWhole(pos diag.Pos) {
 		l.Add(diag.Errorf(pos, codePackage, "汇总表缺“数据”一张，其他表的公式没有来处").Do("加一张 - {名: …, 数据: {合计: 合计, 列: […]}}"))
 	case lastYear && home.LastHead == "":
 		l.Add(diag.Errorf(home.Pos, codePackage, "别的表有同比，“数据”一张却没有放上年数的地方").Do("在“数据”下写 上年: \"{{指标}}（上年）\""))
+	}
+	l.countable(l.pkg.summary, pos)
+}
+
+// countable reports sheets that count findings no other one lists.
+func (l *loader) countable(sheets []SummarySheet, pos diag.Pos) {
+	var problems *SummarySheet
+	tally := false
+	for i := range sheets {
+		if s := &sheets[i]; s.Kind == Problems {
+			problems = s
+		}
+		tally = tally || sheets[i].Kind == Tally
 	}
 	if !tally {
 		return

@@ -13,11 +13,13 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"nianbao/cmd/internal/batch"
 	"nianbao/cmd/internal/disk"
 	"nianbao/cmd/internal/press"
 	"nianbao/fonts"
 	"nianbao/render"
 	"nianbao/render/diag"
+	"nianbao/templates/rollup"
 )
 
 // flags are those build and check share.
@@ -131,15 +133,17 @@ func newBuild(u *ui, env func(string) string, system disk.Opener) *cobra.Command
 func newCheck(u *ui, env func(string) string) *cobra.Command {
 	f := flags{formats: "pdf,xlsx"}
 	var giveBack, fix bool
+	var jobs int
 	cmd := &cobra.Command{
 		Use:     "check 数据文件或文件夹... [选项]",
 		Aliases: []string{"检查"},
 		Short:   "检查数据文件，列出全部问题",
-		Long: `检查数据文件（或填报的工作簿），列出全部问题；不写 --fix、--return 就什么都不写。
+		Long: `检查数据文件（或填报的工作簿），列出全部问题；不写 --fix、--return、-o 就什么都不写。
 最后一行是正文里每个数的着落：引用（占位符）、相符（手写、与一项统计相等）、不符、未登记。
-给文件夹时还对照各单位之间、与上年之间雷同的段落。
+给文件夹时还对照各单位之间、与上年之间雷同的段落；写了 -o，给每家有错误的单位（--strict：有警告的也算）出一份退改意见单（PDF），
+另出一本列全部问题的工作簿（XLSX）。改好了的单位，上次出的意见单这次撤去。
 --return 把工作簿退回：有问题的格涂色、加批注，另存在结果文件夹里，原来的不动。`,
-		Example: "  nianbao check 某街道2024.yaml\n  nianbao check --fix 某街道2024.yaml\n  nianbao check --return 某街道2024.xlsx",
+		Example: "  nianbao check 某街道2024.yaml\n  nianbao check --fix 某街道2024.yaml\n  nianbao check --return 某街道2024.xlsx\n  nianbao check 数据文件夹 -o 退改",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			paths, err := named(cmd, args)
 			if err != nil {
@@ -148,6 +152,15 @@ func newCheck(u *ui, env func(string) string) *cobra.Command {
 			opt, err := f.options(env)
 			if err != nil {
 				return err
+			}
+			judge := func(r *press.Result) {
+				limit := diag.Error
+				if opt.Strict {
+					limit = diag.Warning
+				}
+				for _, d := range r.Findings {
+					r.Built = r.Built && d.Level > limit
+				}
 			}
 			check := func(p *press.Press, path string) press.Result {
 				if fix {
@@ -159,19 +172,36 @@ func newCheck(u *ui, env func(string) string) *cobra.Command {
 				} else {
 					r = p.Check(path)
 				}
-				limit := diag.Error
-				if opt.Strict {
-					limit = diag.Warning
-				}
-				for _, d := range r.Findings {
-					r.Built = r.Built && d.Level > limit
-				}
+				judge(&r)
 				return r
 			}
 			folders, files := apart(paths)
+			var give func(*batch.Plan, *press.Press) int
+			switch given := cmd.Flags().Changed("out"); {
+			case given && len(folders) == 0 && !giveBack:
+				return errors.New("-o 是给文件夹用的：检查单个文件不写意见单")
+			case jobs < 0:
+				return fmt.Errorf("-j 写 1 以上的数，不能写 %d", jobs)
+			case given:
+				if err := outNamed(opt); err != nil {
+					return err
+				}
+				give = func(plan *batch.Plan, p *press.Press) int {
+					for i := range plan.Files {
+						if s := plan.Files[i].Source(); fix && plan.Files[i].Status == rollup.OK {
+							u.mend(p.Of(s).Mend(s.Path))
+						}
+					}
+					return giveOut(u, plan, p, jobs, judge, func(p *press.Press, path string) {
+						if giveBack {
+							returned(u, p, path)
+						}
+					})
+				}
+			}
 			worst := overFiles(u, files, opt, "检查", check)
 			if len(folders) > 0 {
-				worst = max(worst, checkAll(u, folders, opt, check))
+				worst = max(worst, checkAll(u, folders, opt, check, give))
 			}
 			return ended(worst)
 		},
@@ -180,7 +210,8 @@ func newCheck(u *ui, env func(string) string) *cobra.Command {
 	cmd.Flags().BoolVar(&f.opt.Strict, "strict", false, "警告也算错误（退出码 1）")
 	cmd.Flags().BoolVar(&fix, "fix", false, "改正只有一种改法的：半角标点、行首编号、多余空格、成对的英文引号；先列出改了哪里，注释和排列不动")
 	cmd.Flags().BoolVar(&giveBack, "return", false, "把工作簿涂色、加批注后另存一份，退给填报人")
-	cmd.Flags().StringVarP(&f.opt.Out, "out", "o", "out", "退回的工作簿放进哪个`文件夹`")
+	cmd.Flags().StringVarP(&f.opt.Out, "out", "o", "out", "意见单、退回的工作簿放进哪个`文件夹`；检查文件夹时不写 -o 就不出意见单")
+	cmd.Flags().IntVarP(&jobs, "jobs", "j", 0, "出意见单时同时查几个`单位`（不写就用全部处理器核）")
 	return cmd
 }
 

@@ -114,7 +114,8 @@ func buildAll(u *ui, folders []string, opt press.Options, m many) int {
 }
 
 // checkAll checks everything in folders and packs, one after the other.
-func checkAll(u *ui, folders []string, opt press.Options, check func(*press.Press, string) press.Result) int {
+// With give what is to be given out is made in its way instead.
+func checkAll(u *ui, folders []string, opt press.Options, check func(*press.Press, string) press.Result, give func(*batch.Plan, *press.Press) int) int {
 	var close func()
 	plan, worst := asked(u, folders, func(in []string) (*batch.Plan, diag.List, error) {
 		plan, found, done, err := batch.Ask(in, opt.Out)
@@ -127,13 +128,16 @@ func checkAll(u *ui, folders []string, opt press.Options, check func(*press.Pres
 	}
 	(&watch{ui: u}).start(plan)
 	p := press.New(opt)
-	var files []string
+	var files []press.Source
 	for i := range plan.Files {
 		if plan.Files[i].Status == rollup.OK {
-			files = append(files, plan.Files[i].Source().Path)
+			files = append(files, plan.Files[i].Source())
 		}
 	}
 	p.Compare(files)
+	if give != nil {
+		return max(worst, give(plan, p))
+	}
 	for i := range plan.Files {
 		f := &plan.Files[i]
 		switch f.Status {

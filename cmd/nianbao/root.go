@@ -72,7 +72,7 @@ func newRoot(u *ui, env func(string) string, system disk.Opener) *cobra.Command 
 		_, err := io.WriteString(c.OutOrStdout(), usage(c))
 		return err
 	})
-	root.AddCommand(newNew(u, env), newBuild(u, env, system), newCheck(u, env), newSummary(u, env), newPack(u, env), newSchema(u, env), newImport(u, env), newTemplate(u, env), newPreview(u, env), newFonts(u, env), newVersion(u), newLicenses(u))
+	root.AddCommand(newNew(u, env), newBuild(u, env, system), newCheck(u, env), newSummary(u, env), newPack(u, env), newDiff(u, env, system), newSchema(u, env), newImport(u, env), newTemplate(u, env), newPreview(u, env), newFonts(u, env), newVersion(u), newLicenses(u))
 	root.Args = func(cmd *cobra.Command, args []string) error { return unknownCommand(root, args) }
 	root.RunE = func(cmd *cobra.Command, args []string) error { return cmd.Help() }
 	root.InitDefaultCompletionCmd()

@@ -12,7 +12,11 @@
 //	密级 Secrecy              紧急程度 Urgency         称谓 Salutation
 package doc
 
-import "nianbao/render/diag"
+import (
+	"slices"
+
+	"nianbao/render/diag"
+)
 
 // Document is one report. Blocks stand in reading order.
 type Document struct {
@@ -35,6 +39,32 @@ type Run struct {
 	Text string
 	Pos  diag.Pos
 	Path string // 组.项 when the text is a figure put in for a placeholder
+	Edit Edit   // in Heading, Para and the Marked cells of a table
+}
+
+// Edit is how a run stands between two drafts of a text.
+type Edit uint8
+
+const (
+	Kept   Edit = iota
+	Struck      // of the earlier draft only: a line through it
+	Added       // of the later draft only: a line under it
+)
+
+// Spoken is what an edited run says to who cannot see its line.
+func (e Edit) Spoken(text string) string {
+	switch e {
+	case Struck:
+		return "删去“" + text + "”"
+	case Added:
+		return "增加“" + text + "”"
+	}
+	return ""
+}
+
+// Edited tells whether a run of a text is of one draft only.
+func Edited(text []Run) bool {
+	return slices.ContainsFunc(text, func(r Run) bool { return r.Edit != Kept })
 }
 
 // Block is one of the types below; the set is closed.
@@ -101,6 +131,23 @@ type Table struct {
 	Spans   []Span       // cells of Rows that cover others
 	Note    string       // notes below the last row, one a line
 	Pos     diag.Pos     // what the table was made for
+	Marked  []MarkedCell // cells that were edited; Rows has their text too
+}
+
+// MarkedCell is a cell of Rows whose text is of several drafts.
+type MarkedCell struct {
+	Row, Col int
+	Text     []Run
+}
+
+// Marks is the text of an edited cell, nil of another.
+func (t *Table) Marks(row, col int) []Run {
+	for i := range t.Marked {
+		if m := &t.Marked[i]; m.Row == row && m.Col == col {
+			return m.Text
+		}
+	}
+	return nil
 }
 
 // HeadCell is a column head. It covers Cols columns and Rows rows of heads, 0 being

@@ -81,14 +81,30 @@ func (b *body) salutation(x doc.Salutation) {
 func (b *body) heading(x doc.Heading) {
 	f := b.base.Faces
 	head, rest := x.Label+doc.Plain(x.Text), doc.Plain(x.Body)
-	runs := b.text(head, f.Level[x.Level-1], f.LevelLatin[x.Level-1])
-	runs += runProps{style: styleBody}.text(rest)
+	runs := b.text(head, f.Level[x.Level-1], f.LevelLatin[x.Level-1]) + runProps{style: styleBody}.text(rest)
+	if doc.Edited(x.Text) || doc.Edited(x.Body) {
+		runs = edited(runProps{}, x.Label, x.Text) + edited(runProps{style: styleBody}, "", x.Body)
+	}
 	b.say(paraProps{style: styleLevel + strconv.Itoa(x.Level), keepNext: rest == ""}, head+rest, runs)
 }
 
 func (b *body) paragraph(x doc.Para) {
 	text := x.Label + doc.Plain(x.Text)
-	b.say(paraProps{style: styleText}, text, runProps{}.text(text))
+	runs := runProps{}.text(text)
+	if doc.Edited(x.Text) {
+		runs = edited(runProps{}, x.Label, x.Text)
+	}
+	b.say(paraProps{style: styleText}, text, runs)
+}
+
+// edited is text of two drafts, a label before it.
+func edited(p runProps, label string, text []doc.Run) string {
+	out := p.text(label)
+	for _, r := range text {
+		p.edit = r.Edit
+		out += p.text(r.Text)
+	}
+	return out
 }
 
 // attachmentNote is 附件说明: names turn over under their first character (7.3.4).

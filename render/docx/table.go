@@ -342,14 +342,17 @@ func (t *tableBox) cell(at place, text string, row int) string {
 			p.jc = "center"
 		}
 	}
+	if m := t.Marks(row, c); m != nil {
+		runs = edited(runProps{}, "", m)
+	}
 	return t.cellXML(t.spanning(at), p, runs)
 }
 
 func (t *tableBox) cellXML(props string, p paraProps, runs string) string {
 	if t.size != t.base.Table { // a smaller size than the style's
 		p.line = twips(gbt9704.Pitch(t.size))
-		size := halfPoints(t.size)
-		runs = strings.ReplaceAll(runs, `</w:rPr>`, fmt.Sprintf(`<w:sz w:val="%d"/><w:szCs w:val="%[1]d"/></w:rPr>`, size))
+		size := fmt.Sprintf(`<w:sz w:val="%d"/><w:szCs w:val="%[1]d"/>`, halfPoints(t.size))
+		runs = strings.NewReplacer(underlined+`</w:rPr>`, size+underlined+`</w:rPr>`, `</w:rPr>`, size+`</w:rPr>`).Replace(runs)
 	}
 	return `<w:tc><w:tcPr>` + props + `<w:vAlign w:val="center"/></w:tcPr><w:p>` + p.xml() + runs + `</w:p></w:tc>`
 }

@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 
+	"nianbao/render/doc"
 	"nianbao/render/page"
 )
 
@@ -159,6 +160,7 @@ type runProps struct {
 	color string
 	scale int // width of characters in hundredths; 0 is natural
 	size  int // half points
+	edit  doc.Edit
 }
 
 // faces are the names of the faces of Chinese and of Latin characters.
@@ -172,6 +174,9 @@ func (f faces) xml() string {
 	return fmt.Sprintf(`<w:rFonts w:hint="eastAsia" w:ascii="%[1]s" w:hAnsi="%[1]s" w:eastAsia="%[2]s" w:cs="%[1]s"/>`, esc(f.latin), esc(f.chinese))
 }
 
+// underlined is the line under what was added.
+const underlined = `<w:u w:val="single"/>`
+
 func (r runProps) xml() string {
 	var b strings.Builder
 	if r.style != "" {
@@ -180,6 +185,9 @@ func (r runProps) xml() string {
 	b.WriteString(r.faces.xml())
 	if r.bold {
 		b.WriteString(`<w:b/>`)
+	}
+	if r.edit == doc.Struck {
+		b.WriteString(`<w:strike/>`)
 	}
 	if r.free {
 		b.WriteString(`<w:snapToGrid w:val="0"/>`)
@@ -195,6 +203,9 @@ func (r runProps) xml() string {
 	}
 	if r.size > 0 {
 		fmt.Fprintf(&b, `<w:sz w:val="%[1]d"/><w:szCs w:val="%[1]d"/>`, r.size)
+	}
+	if r.edit == doc.Added {
+		b.WriteString(underlined)
 	}
 	return "<w:rPr>" + b.String() + "</w:rPr>"
 }

@@ -46,6 +46,16 @@ func (s *Sheet) Baseline(r, n int, size page.Length) page.Length {
 // of their em box.
 func Drop(size page.Length) page.Length { return size * glyphCentre / 1000 }
 
+// UnderDrop is how far below the baseline of characters of the given size a line under
+// them lies: clear of their em box.
+func UnderDrop(size page.Length) page.Length { return size*(500+underGap)/1000 - Drop(size) }
+
+const underGap = 90 // in thousandths of the size
+
+// EditRule is the weight of lines through and under text that was edited; not in the
+// standard.
+const EditRule = page.Point * 4 / 5
+
 // RowPitch is the height of a grid row (225/22 mm), rounded down to an EMU.
 func (s *Sheet) RowPitch() page.Length { return s.TypeHeight / page.Length(s.Rows) }
 

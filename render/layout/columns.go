@@ -58,6 +58,9 @@ func (t *setting) makeCells() {
 			}
 			say.text, say.of = text, t.inside(of, page.RoleCell)
 			c := t.cell(say)
+			if m := t.Marks(i, col); m != nil {
+				c.parts = [][]char{t.chars(t.inFace(t.spans(m, say.face, say.of), say.latin))}
+			}
 			c.col, c.cols = col, cols
 			if at != nil && at.Rows > 1 {
 				c.down = min(at.Rows, len(t.Rows)-i)
@@ -82,6 +85,14 @@ func (t *setting) cell(say span) cell {
 		c.parts = append(c.parts, t.chars([]span{say}))
 	}
 	return c
+}
+
+// inFace gives spans the face of their digits and Latin.
+func (t *setting) inFace(text []span, latin string) []span {
+	for i := range text {
+		text[i].latin, text[i].pos, text[i].moved = latin, t.Pos, true
+	}
+	return text
 }
 
 // headColumns is how many columns the heads cover.

@@ -297,10 +297,12 @@ func (p *pager) across(weight page.Length) {
 func (p *pager) draw(l *line) {
 	pg, top := &p.pages[len(p.pages)-1], p.y()
 	if len(l.glyphs) > 0 {
+		pg.Rules = append(pg.Rules, p.edits(l.glyphs, p.sheet.Baseline(p.row, l.rows, l.size), l.size)...)
 		pg.Runs = append(pg.Runs, runs(l.glyphs, p.sheet.Baseline(p.row, l.rows, l.size), l.size, 0)...)
 	}
 	for i := range l.strips {
 		pg.Runs = append(pg.Runs, l.strips[i].runs(top)...)
+		pg.Rules = append(pg.Rules, p.edits(l.strips[i].glyphs, top+l.strips[i].y, l.strips[i].size)...)
 	}
 	for _, place := range l.places {
 		place.Y += top

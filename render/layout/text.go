@@ -18,6 +18,7 @@ type span struct {
 	pos   diag.Pos
 	moved bool // pos is that of a placeholder: all characters share it
 	of    int
+	edit  doc.Edit
 }
 
 // char is one character with its face.
@@ -47,9 +48,28 @@ func (ch *char) at(x page.Length) glyph {
 func (c *composer) spans(text []doc.Run, face string, of int) []span {
 	out := make([]span, len(text))
 	for i, r := range text {
-		out[i] = span{text: r.Text, face: face, pos: r.Pos, moved: r.Path != "", of: of}
+		out[i] = span{text: r.Text, face: face, pos: r.Pos, moved: r.Path != "", of: of, edit: r.Edit}
+	}
+	if doc.Edited(text) {
+		c.apart(out, of)
 	}
 	return out
+}
+
+// apart gives each stretch of one draft an element of its own inside of, which says what
+// became of it; what both drafts have is such a stretch too, so that all stand in order.
+func (c *composer) apart(text []span, of int) {
+	for i := 0; i < len(text); {
+		said, from := "", i
+		for ; i < len(text) && text[i].edit == text[from].edit; i++ {
+			said += text[i].text
+		}
+		in := c.inside(of, page.RoleSpan)
+		c.elements[in].Alt = text[from].edit.Spoken(said)
+		for k := from; k < i; k++ {
+			text[k].of = in
+		}
+	}
 }
 
 // chars finds the face of every character; one that no face covers is reported

@@ -183,6 +183,7 @@ const (
 	RoleHeadCell  Role = "TH"
 	RoleCaption   Role = "Caption"
 	RoleFigure    Role = "Figure"
+	RoleSpan      Role = "Span" // a part of a line of text
 )
 
 // holds says which roles an element of a role may have inside it (ISO 32000-1
@@ -190,13 +191,16 @@ const (
 var holds = map[Role][]Role{
 	RoleList:     {RoleItem, RoleCaption},
 	RoleItem:     {RoleItemLabel, RoleItemBody},
-	RoleItemBody: {RoleParagraph, RoleList, RoleTable, RoleFigure},
+	RoleItemBody: {RoleParagraph, RoleList, RoleTable, RoleFigure, RoleSpan},
 	RoleTable:    {RoleRow, RoleCaption},
 	RoleRow:      {RoleHeadCell, RoleCell},
 	RoleHeadCell: {RoleParagraph, RoleList, RoleFigure},
-	RoleCell:     {RoleParagraph, RoleList, RoleFigure},
+	RoleCell:     {RoleParagraph, RoleList, RoleFigure, RoleSpan},
 	RoleCaption:  {RoleParagraph},
 	RoleFigure:   {RoleParagraph, RoleCaption},
+	// all text behind the first Span of one of these stands in Spans
+	RoleParagraph: {RoleSpan},
+	RoleHeading:   {RoleSpan},
 }
 
 // HoldsText reports whether runs may belong to an element of role r itself. Those
@@ -212,7 +216,7 @@ type Element struct {
 	// counts as none (see Pages.Parent), so that 0, left unset, makes a flat document
 	// as long as element 0 is no table or list.
 	Parent int
-	Alt    string // of a figure: what it shows, in words
+	Alt    string // of a figure: what it shows, in words; of a span: what is said for it
 	// Cols and Rows are how many columns and rows of the table a cell covers; 0 is 1.
 	Cols, Rows int
 }

@@ -127,7 +127,7 @@ func (d *document) nodes() []*node {
 			n.kind = "H" + strconv.Itoa(level[i])
 		case page.RoleItem:
 			n.text = &node{kind: string(page.RoleItemBody)}
-		case page.RoleFigure:
+		case page.RoleFigure, page.RoleSpan:
 			n.alt = oneLine(e.Alt)
 		case page.RoleCell, page.RoleHeadCell, page.RoleItemLabel, page.RoleItemBody:
 			if !inside { // a cell without a row, a body without an item

@@ -16,8 +16,11 @@ import (
 )
 
 // Summary makes the workbook of d; it has no sheets when the package describes none.
-func Summary(d *District) doc.Annex {
-	b := &book{d: d, units: d.counted(), place: map[string]spot{}, last: map[string]spot{}, specs: d.Package.Summary()}
+func Summary(d *District) doc.Annex { return Book(d, d.Package.Summary()) }
+
+// Book makes a workbook of d with the given sheets.
+func Book(d *District, specs []templates.SummarySheet) doc.Annex {
+	b := &book{d: d, units: d.counted(), place: map[string]spot{}, last: map[string]spot{}, specs: specs}
 	a := doc.Annex{Info: doc.Info{Title: d.Title, Author: "年报 nianbao", Subject: d.Package.Name, Language: "zh-CN", Date: d.Date}}
 	b.layout()
 	for i := range b.specs {
@@ -198,6 +201,7 @@ func (b *book) sheet(spec *templates.SummarySheet) (doc.Sheet, bool) {
 		templates.UnitList: t.unitList, templates.AllData: t.allData, templates.ByKind: t.byKind, templates.Ranking: t.ranking,
 		templates.YearByYear: t.yearByYear, templates.NotIn: t.notIn, templates.Problems: t.problems, templates.Tally: t.tally,
 		templates.Waived: t.waived, templates.Usage: t.usage, templates.OwnFigures: t.own, templates.Provenance: t.provenance,
+		templates.Copied: t.copied,
 	}
 	return s, makers[spec.Kind]()
 }

@@ -99,6 +99,18 @@ func (t *table) problems() bool {
 					return text(f.Message)
 				case "建议":
 					return text(f.Hint)
+				case "所在":
+					return text(f.Under)
+				case "行":
+					if f.Line > 0 {
+						return count(f.Line)
+					}
+					return text("")
+				case "列":
+					if n, err := strconv.Atoi(f.Column); err == nil {
+						return count(n)
+					}
+					return centred(f.Column)
 				}
 				cell, _ := t.ofUnit(u, number, word)
 				return cell

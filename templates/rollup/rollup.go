@@ -13,6 +13,7 @@ import (
 	"nianbao/templates"
 	"nianbao/templates/data"
 	"nianbao/templates/ledger"
+	"nianbao/templates/rules"
 )
 
 // Status is what became of a unit's report.
@@ -82,7 +83,12 @@ type Own struct {
 }
 
 // Finding is one finding about a unit, ready to be listed.
-type Finding struct{ Level, Code, Place, Message, Hint string }
+type Finding struct {
+	Level, Code, Place, Message, Hint string
+	Under                             string `json:",omitempty"` // the heading it stands under
+	Line                              int    `json:",omitempty"` // in the data file, from 1
+	Column                            string `json:",omitempty"` // 7; B in a workbook
+}
 
 // Waiver is a rule a unit does not want to be checked by (不查), and why.
 type Waiver struct{ Code, Reason string }
@@ -110,6 +116,8 @@ type Unit struct {
 	Last                   map[string]Figure
 	Items                  map[string][]Item // 表 → its items, in order
 	Own                    []Own
+	Passages               []rules.Passage `json:",omitempty"` // of its text, to be told again in others
+	Copies                 []rules.Copy    `json:",omitempty"` // those that stand in its report of last year
 	SHA256                 string
 
 	top bool // no unit of the folder stands for it; set by counted

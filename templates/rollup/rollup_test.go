@@ -95,7 +95,7 @@ func TestSummarySheets(t *testing.T) {
 		unit("甲", map[string]Figure{"执法.立案": whole(1), "执法.结案": whole(1)}),
 		unit("乙", map[string]Figure{"执法.立案": whole(99), "执法.结案": whole(0)}),
 		{Name: "丙", Kind: "部门", Year: 2023, Status: WrongYear, Note: "年度是 2023"},
-		{Name: "丁", Kind: "部门", Year: 2024, Status: Failed, Note: "数据文件有误", Findings: []Finding{{"错误", "Y101", "丁.yaml:3:1", "读不懂", "改"}}},
+		{Name: "丁", Kind: "部门", Year: 2024, Status: Failed, Note: "数据文件有误", Findings: []Finding{{Level: "错误", Code: "Y101", Place: "丁.yaml:3:1", Message: "读不懂", Hint: "改"}}},
 	}}
 	a := Summary(d)
 	names := map[string]*doc.Sheet{}

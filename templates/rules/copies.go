@@ -3,6 +3,10 @@
 package rules
 
 import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
 	"unicode"
 
 	"nianbao/render/diag"
@@ -14,48 +18,107 @@ const (
 	leastCopy  = 60 // shorter paragraphs are stock phrases
 	copiedPart = 80 // percent of a paragraph that makes it a copy
 	sampled    = 4  // one shingle in so many is indexed
+	crowd      = 64 // texts with one shingle that are looked at
 )
 
-// Corpus is what other reports say. It is built once a run and then only read.
+// Corpus is what other reports say. It is built first and then only read.
 type Corpus struct {
 	texts  []copyText
-	at     map[uint64][]int32 // shingle → texts that hold it
+	index  []entry // in order of hash and text once sorted
+	sorted bool
 	byFile map[string]bool
+	below  *Corpus // looked at as well; may be nil
 }
 
 type copyText struct {
 	file, unit string
-	year, line int
-	chars      []rune
+	year       int
+	Passage
 }
 
-// NewCorpus makes an empty corpus.
-func NewCorpus() *Corpus {
-	return &Corpus{at: map[uint64][]int32{}, byFile: map[string]bool{}}
+// entry says that a text holds a shingle: small, for a province has millions. Half a
+// hash does, as what is found is compared again.
+type entry struct{ hash, text uint32 }
+
+// Passage is a paragraph long enough to be known again in another report.
+type Passage struct {
+	Line  int    `json:",omitempty"` // as in diag.Pos
+	Place string // within its file: 12, 表!B7
+	Under string `json:",omitempty"` // the part it stands in
+	Text  string
+}
+
+// Copy is a passage that stands in another report too.
+type Copy struct {
+	Mine, Other Passage
+	Unit, File  string // the other's
+	Year        int
+	Percent     int // of Mine
+}
+
+// NewCorpus makes an empty corpus over another one, which may be nil.
+func NewCorpus(below *Corpus) *Corpus {
+	return &Corpus{byFile: map[string]bool{}, below: below}
+}
+
+// Passages are the paragraphs of u that can be told again.
+func Passages(u *data.Unit) (out []Passage) {
+	for _, s := range u.Slots {
+		for _, l := range s.Text {
+			if len(letters([]rune(l.Text))) < leastCopy {
+				continue
+			}
+			place := strconv.Itoa(l.Pos.Line)
+			if l.Pos.Cell != "" {
+				place = l.Pos.Sheet + "!" + l.Pos.Cell
+			}
+			out = append(out, Passage{l.Pos.Line, place, s.Name, strings.Clone(l.Text)})
+		}
+	}
+	return out
 }
 
 // Add enters the paragraphs of u. A file is entered once.
 func (c *Corpus) Add(u *data.Unit) {
-	if c.byFile[u.Source.Name] {
+	c.Enter(u.Source.Name, u.Name.Text, u.Year, Passages(u))
+}
+
+// Enter enters passages of a file. A file is entered once.
+func (c *Corpus) Enter(file, unit string, year int, passages []Passage) {
+	if c.byFile[file] {
 		return
 	}
-	c.byFile[u.Source.Name] = true
-	for _, s := range u.Slots {
-		for _, l := range s.Text {
-			chars := letters([]rune(l.Text))
-			if len(chars) < leastCopy {
-				continue
-			}
-			id := int32(len(c.texts))
-			c.texts = append(c.texts, copyText{u.Source.Name, u.Name.Text, u.Year, l.Pos.Line, chars})
-			seen := map[uint64]bool{}
-			for i := 0; i+shingle <= len(chars); i++ {
-				if h := hash(chars[i : i+shingle]); h%sampled == 0 && !seen[h] {
-					seen[h] = true
-					c.at[h] = append(c.at[h], id)
-				}
+	c.byFile[file], c.sorted = true, false
+	for _, p := range passages {
+		id := uint32(len(c.texts))
+		c.texts = append(c.texts, copyText{strings.Clone(file), strings.Clone(unit), year, p})
+		chars := letters([]rune(p.Text))
+		for i := 0; i+shingle <= len(chars); i++ {
+			if h := hash(chars[i : i+shingle]); h%sampled == 0 {
+				c.index = append(c.index, entry{uint32(h >> 32), id})
 			}
 		}
+	}
+}
+
+// Sort makes the corpus ready: from here on many may read it.
+func (c *Corpus) Sort() {
+	if c.sorted {
+		return
+	}
+	slices.SortFunc(c.index, func(a, b entry) int { return cmp.Or(cmp.Compare(a.hash, b.hash), cmp.Compare(a.text, b.text)) })
+	c.index, c.sorted = slices.Compact(c.index), true
+}
+
+// holding calls do for the texts that hold a shingle, the first ones entered when they
+// are many: what everybody wrote need not be counted for all.
+func (c *Corpus) holding(h uint64, do func(id uint32)) {
+	if h%sampled != 0 {
+		return
+	}
+	at, _ := slices.BinarySearchFunc(c.index, uint32(h>>32), func(e entry, h uint32) int { return cmp.Compare(e.hash, h) })
+	for n := 0; n < crowd && at+n < len(c.index) && c.index[at+n].hash == uint32(h>>32); n++ {
+		do(c.index[at+n].text)
 	}
 }
 
@@ -85,46 +148,72 @@ func hash(rs []rune) uint64 {
 	return h ^ h>>29
 }
 
-// like finds the text most like chars, which stand in u, and how much of chars stands
-// in it, in percent. It looks at other reports on the year and at others of the unit.
-func (c *Corpus) like(u *data.Unit, chars []rune) (best *copyText, percent int) {
-	hits := map[int32]int{}
+// like finds the text most like chars, which stand in file, a report of the unit on the
+// year, and how much of chars stands in it, in percent. It looks at other reports on
+// the year and at others of the unit.
+func (c *Corpus) like(file, unit string, year int, chars []rune) (best *copyText, percent int) {
+	if c.below != nil {
+		best, percent = c.below.like(file, unit, year, chars)
+	}
+	if other, n := c.most(file, unit, year, chars); n > percent {
+		return other, n
+	}
+	return best, percent
+}
+
+// most is like for the corpus itself.
+func (c *Corpus) most(file, unit string, year int, chars []rune) (best *copyText, percent int) {
+	c.Sort()
+	hits := map[uint32]int{}
 	for i := 0; i+shingle <= len(chars); i++ {
-		for _, id := range c.at[hash(chars[i:i+shingle])] {
-			if t := &c.texts[id]; t.file != u.Source.Name && (t.year == u.Year || t.unit == u.Name.Text) {
+		c.holding(hash(chars[i:i+shingle]), func(id uint32) {
+			if t := &c.texts[id]; t.file != file && (t.year == year || t.unit == unit) {
 				hits[id]++
 			}
-		}
+		})
 	}
-	top, most := int32(-1), 0
+	top, most := uint32(0), 0
 	for id, n := range hits {
 		if n > most || n == most && id < top {
 			top, most = id, n
 		}
 	}
-	if top < 0 {
+	if most == 0 {
 		return nil, 0
 	}
 	best = &c.texts[top]
+	return best, covered(chars, letters([]rune(best.Text)))
+}
+
+// covered is how much of chars stands in other, in percent.
+func covered(chars, other []rune) int {
 	there := map[uint64]bool{}
-	for i := 0; i+shingle <= len(best.chars); i++ {
-		there[hash(best.chars[i:i+shingle])] = true
+	for i := 0; i+shingle <= len(other); i++ {
+		there[hash(other[i:i+shingle])] = true
 	}
-	covered := make([]bool, len(chars))
+	n, to := 0, 0 // to is where what is counted ends
 	for i := 0; i+shingle <= len(chars); i++ {
 		if there[hash(chars[i:i+shingle])] {
-			for k := i; k < i+shingle; k++ {
-				covered[k] = true
-			}
+			n += i + shingle - max(i, to)
+			to = i + shingle
 		}
 	}
-	n := 0
-	for _, ok := range covered {
-		if ok {
-			n++
+	return n * 100 / len(chars)
+}
+
+// Copies are the passages of a file, a report of the unit on the year, that stand in
+// the corpus too, each with the one most like it.
+func (c *Corpus) Copies(file, unit string, year int, passages []Passage) (out []Copy) {
+	for _, p := range passages {
+		chars := letters([]rune(p.Text))
+		if len(chars) < leastCopy {
+			continue
+		}
+		if best, percent := c.like(file, unit, year, chars); percent >= copiedPart {
+			out = append(out, Copy{p, best.Passage, best.unit, best.file, best.year, percent})
 		}
 	}
-	return best, n * 100 / len(chars)
+	return out
 }
 
 // leastTwice is how many characters a paragraph has that is not typed twice by chance.
@@ -150,18 +239,35 @@ func (r *Reading) copied() {
 	if r.corpus == nil {
 		return
 	}
+	file, unit := r.unit.Source.Name, r.unit.Name.Text
 	for _, s := range r.unit.Slots {
 		for _, l := range s.Text {
 			chars := letters([]rune(l.Text))
 			if len(chars) < leastCopy {
 				continue
 			}
-			best, percent := r.corpus.like(r.unit, chars)
+			best, percent := r.corpus.like(file, unit, r.unit.Year, chars)
 			if percent < copiedPart {
 				continue
 			}
-			r.found.Add(diag.Warnf(l.Pos, "R1", "这一段与%s %d 年的报告（%s 第 %d 行）有 %d%% 相同：“%s”", best.unit, best.year, best.file, best.line, percent, shorten(string(best.chars), 24)).
+			r.found.Add(diag.Warnf(l.Pos, "R1", "这一段与%s %d 年的报告（%s %s）有 %d%% 相同：“%s”", best.unit, best.year, best.file, best.where(), percent, shorten(string(letters([]rune(best.Text))), 24)).
 				Over(len([]rune(l.Text))).Do("按本单位本年度的实际情况重写"))
 		}
 	}
+}
+
+// At is the place of the passage with the part it stands in, for a list.
+func (p Passage) At() string {
+	if p.Under == "" {
+		return p.where()
+	}
+	return p.Under + "，" + p.where()
+}
+
+// where names the place of the passage for a sentence.
+func (p Passage) where() string {
+	if sheet, cell, ok := strings.Cut(p.Place, "!"); ok {
+		return diag.Pos{Sheet: sheet, Cell: cell}.Where()
+	}
+	return diag.Pos{Line: p.Line}.Where()
 }

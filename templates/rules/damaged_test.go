@@ -103,7 +103,7 @@ func TestDamagedCopies(t *testing.T) {
 // is found, with where it comes from; our examples have nothing in common.
 func TestCopiedParagraphs(t *testing.T) {
 	pkg := officialPackage(t)
-	corpus := NewCorpus()
+	corpus := NewCorpus(nil)
 	units := map[string][]byte{}
 	for _, file := range examples(t) {
 		content, err := os.ReadFile(file)

@@ -152,6 +152,14 @@ func (f *Folder) Put(sub string, files []File, ready func() error) error {
 // virus scanner lets go after a moment, an editor does not.
 var patience = [...]time.Duration{20 * time.Millisecond, 80 * time.Millisecond, 200 * time.Millisecond}
 
+// Remove takes a file away.
+func (f *Folder) Remove(name string) error {
+	if err := f.sys.Remove(name); err != nil {
+		return &Error{f.At(name), err}
+	}
+	return nil
+}
+
 func (f *Folder) rename(from, to string) error {
 	err := f.sys.Rename(from, to)
 	for _, pause := range patience {

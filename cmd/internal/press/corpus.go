@@ -1,27 +1,30 @@
 package press
 
 import (
+	"cmp"
 	"fmt"
 	"path/filepath"
 
 	"nianbao/templates/data"
+	"nianbao/templates/rollup"
 	"nianbao/templates/rules"
 )
 
 // Compare reads the texts of files, so that paragraphs of one that stand in another
 // are found. What cannot be read is reported when its own turn comes.
-func (p *Press) Compare(files []string) {
-	p.corpus = rules.NewCorpus()
+func (p *Press) Compare(files []Source) {
+	p.corpus = rules.NewCorpus(nil)
+	defer p.corpus.Sort()
 	for _, f := range files {
-		content, err := read(f)
+		content, err := read(f.Path)
 		if err != nil {
 			continue
 		}
-		root, src, _, broken := readTree(f, content)
+		root, src, _, broken := readTree(cmp.Or(f.Shown, f.Path), content)
 		if root == nil {
 			continue
 		}
-		pkg, _, _ := p.choose(filepath.Dir(f), data.ReadHeader(root), src)
+		pkg, _, _ := p.Of(f).choose(filepath.Dir(f.Path), data.ReadHeader(root), src)
 		if pkg == nil {
 			continue
 		}
@@ -32,10 +35,22 @@ func (p *Press) Compare(files []string) {
 
 // compareLast enters last year's report of the same unit.
 func (p *Press) compareLast(old *data.Unit) {
-	if p.corpus == nil {
-		p.corpus = rules.NewCorpus()
-	}
+	p.last = rules.NewCorpus(nil)
+	p.last.Add(old)
+	p.corpus = rules.NewCorpus(p.corpus)
 	p.corpus.Add(old)
+}
+
+// copied puts into a brief what a summary needs to see that reports are copied: the
+// passages of the unit, and those that stand in its report of last year.
+func (p *Press) copied(to *rollup.Unit, u *data.Unit) {
+	to.Passages = rules.Passages(u)
+	if p.last != nil {
+		to.Copies = p.last.Copies(u.Source.Name, u.Name.Text, u.Year, to.Passages)
+		for i := range to.Copies {
+			to.Copies[i].File = filepath.Base(to.Copies[i].File)
+		}
+	}
 }
 
 // muted tells for each code under 不查 how many findings it left out, and why.

@@ -84,6 +84,7 @@ type Press struct {
 	checking bool          // nothing is to be written
 	noPages  bool          // stop before layout: figures and findings are enough
 	corpus   *rules.Corpus // what other reports say; nil where nobody asked
+	last     *rules.Corpus // what last year's of the unit says; nil where there is none
 	lastYear string        // file that gives 上年; "" looks beside the data file, noFile is none
 	shown    string        // how the user knows the data file; "" is its path
 	root     string        // see Source
@@ -100,6 +101,7 @@ func New(opt Options) *Press {
 // unit is one data file on its way.
 type unit struct {
 	data    *data.Unit
+	root    *data.Node // as it was written
 	kind    *templates.Kind
 	ledger  *ledger.Ledger
 	merger  *merge.Merger
@@ -124,7 +126,6 @@ func (p *Press) Check(path string) Result {
 	q := *p
 	q.checking = true
 	r, _ := q.prepare(path)
-	p.corpus = q.corpus
 	r.Built = r.Err == nil && !r.Findings.Stops()
 	return r
 }
@@ -180,7 +181,7 @@ func (p *Press) understand(path string, content []byte) (Result, *unit) {
 		return r, nil
 	}
 	r.Package = pkg.Name + "@" + pkg.Version + from
-	u := &unit{}
+	u := &unit{root: root}
 	root, text := textFile(path, root, pkg, &r.Findings)
 	u.data, found = data.Decode(root, src, &pkg.Schema, broken)
 	r.Findings.Add(found...)

@@ -52,6 +52,9 @@ func (p *Press) Make(s Source, numbers rollup.Numbers) Made {
 	q := p.Of(s)
 	r, u := q.prepare(s.Path)
 	m := Made{Result: r, Brief: brief(&r, u, numbers)}
+	if u != nil && u.ledger != nil {
+		q.copied(m.Brief, u.data)
+	}
 	if q.noPages || u == nil || !q.passes(&r) {
 		return m
 	}
