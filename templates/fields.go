@@ -84,6 +84,7 @@ func (l *loader) field(q data.Pair, f *data.Field, groupName *data.Line) {
 			f.Needed = l.strings(r)
 			f.NeededByAll = slices.Equal(f.Needed, []string{neededByAll})
 		},
+		"别名": func(r data.Pair) { f.Aliases = l.strings(r) },
 		"扩展": func(r data.Pair) { f.Extra = l.yes(r) },
 		"相加": func(r data.Pair) { f.Adds = l.Choice(r, additions).Text },
 		"计入": func(r data.Pair) { f.CountedFrom = l.strings(r) },
