@@ -35,6 +35,11 @@ const (
 	rarely     = 8  // less for a field few units have
 	arithmetic = 35 // more for figures that make up a rate or a sum together
 	leastKnown = 24 // without which arithmetic alone proves nothing
+	headless   = 18 // less for a name whose last word, what is counted, stands nowhere near
+	nameOnly   = 34 // less for the last part of a path, which others may share
+	whole      = 2  // more for each character of a name that stands there in full
+	special    = 8  // more for a member of a 组 that is named itself
+	rareUnit   = 16 // more for a field of a 量词 hardly any other has
 )
 
 // How much words count by where they stand.
@@ -51,6 +56,7 @@ type target struct {
 	field   *data.Field
 	subject [][]rune // of a member of a 组, what the 组 is called
 	names   [][]rune
+	short   [][]rune // the last part of the path, where it is not the whole name
 }
 
 // choice is a target for a figure.
@@ -76,13 +82,14 @@ type guesser struct {
 	targets []*target
 	at      map[string]*target
 	weight  map[[2]rune]int
+	units   map[string]int // 量词 → fields that have it
 	seen    []*sighting
 }
 
 // Guess finds the fields of the figures that are typed into the text. It takes the
 // unit's own figures for nothing: there need be none.
 func (r *Reading) Guess() []Guess {
-	g := &guesser{r: r, b: &book{alike: r.checks.Alike}, at: map[string]*target{}, weight: map[[2]rune]int{}}
+	g := &guesser{r: r, b: &book{alike: r.checks.Alike}, at: map[string]*target{}, weight: map[[2]rune]int{}, units: map[string]int{}}
 	for _, f := range r.ledger.Package.Schema.Fields {
 		g.declare(f)
 	}
@@ -113,7 +120,7 @@ func (g *guesser) declare(f *data.Field) {
 	case f.Type.Numeric():
 		t := &target{path: f.Path(), field: f, names: variants(f.Indicator)}
 		if len([]rune(f.Name)) > 2 {
-			t.names = append(t.names, variants(f.Name)...)
+			t.short = variants(f.Name)
 		}
 		for _, a := range f.Aliases {
 			t.names = append(t.names, variants(a)...)
@@ -157,13 +164,21 @@ func variants(name string) [][]rune {
 			plain, other = append(plain, c), append(other, c)
 		}
 	}
+	if all := []rune(name); len(plain) < 2 && len(all) > 2 {
+		plain = slices.DeleteFunc(all, func(c rune) bool { return strings.ContainsRune("（）()", c) })
+		other = plain
+	}
 	if len(plain) < 2 {
 		return nil
 	}
-	if string(plain) == string(other) {
-		return [][]rune{plain}
+	out := [][]rune{plain}
+	if string(plain) != string(other) {
+		out = append(out, other)
 	}
-	return [][]rune{plain, other}
+	if n := len(plain); n >= 4 && n <= 6 { // 合同审查 is 审查合同 too
+		out = append(out, slices.Concat(plain[n-2:], plain[:n-2]))
+	}
+	return out
 }
 
 func bigrams(rs []rune) [][2]rune {
@@ -178,8 +193,11 @@ func bigrams(rs []rune) [][2]rune {
 func (g *guesser) weigh() {
 	count := map[[2]rune]int{}
 	for _, t := range g.targets {
+		for _, m := range t.field.Measures {
+			g.units[m]++
+		}
 		mine := map[[2]rune]bool{}
-		for _, name := range append(slices.Clone(t.names), t.subject...) {
+		for _, name := range slices.Concat(t.names, t.short, t.subject) {
 			for _, b := range bigrams(name) {
 				mine[b] = true
 			}
@@ -196,10 +214,25 @@ func (g *guesser) weigh() {
 // counts tells that a number may be a figure of the report. Unlike those of a check,
 // figures written in Chinese may be: 一名, 四支.
 func (g *guesser) counts(p *passage, n *number) bool {
-	if n.measure == "" && !n.fig.Percent || n.date() || n.fig.Value == nil || p.cover[n.from]&(inBook|inQuote) != 0 || !p.at(n.from).typed {
+	if n.measure == "" && !n.fig.Percent || n.date() || n.fig.Value == nil || p.cover[n.from]&inBook != 0 || quotedAt(p, n.from) || !p.at(n.from).typed {
 		return false
 	}
 	return n.from == 0 || !strings.ContainsRune("第、-—－/+＋", p.text[n.from-1]) || !n.han && p.text[n.from-1] == '、' && n.measure != ""
+}
+
+// quotedAt tells that character i stands between quotation marks that belong together.
+func quotedAt(p *passage, i int) bool {
+	for k := i - 1; k >= 0 && p.text[k] != '”'; k-- {
+		if p.text[k] == '“' {
+			for m := i; m < len(p.text) && p.text[m] != '“'; m++ {
+				if p.text[m] == '”' {
+					return true
+				}
+			}
+			return false
+		}
+	}
+	return false
 }
 
 // plans tells that a passage is about what will be done: its part is headed by the year
@@ -223,29 +256,32 @@ func (g *guesser) around(p *passage, i int) surroundings {
 	n := &p.nums[i]
 	s := surroundings{pairs: map[[2]rune]int{}}
 	enter := func(text []rune, worth int) {
-		for _, b := range bigrams(unbracketed(text)) {
+		for _, b := range append(bigrams(unbracketed(text)), bigrams(slices.DeleteFunc(slices.Clone(text), func(c rune) bool { return strings.ContainsRune("（）“”", c) }))...) {
 			s.pairs[b] = max(s.pairs[b], worth)
 		}
 	}
 	sentence := p.back(n.from, "。！？；")
-	clause := p.back(n.from, "，。！？；、：")
+	clause := p.back(n.from, "，。！？；：")
 	if i > 0 && p.nums[i-1].end > clause && !p.nums[i-1].date() {
 		clause = p.nums[i-1].end
 	}
+	end := min(p.forward(n.end, "，。！？；、"), n.end+16)
+	if i+1 < len(p.nums) {
+		end = min(end, max(p.nums[i+1].from, n.end))
+	}
+	s.next = unbracketed(p.text[n.end:end])
 	s.before = g.unfilled(unbracketed(p.text[clause:n.from]))
-	for len(s.before) < 2 && clause > sentence { // 共计，286宗: the words stand before the mark
+	for len(s.before) < 2 && len(s.next) < 2 && clause > sentence { // 共计，286宗: the words stand before the mark
 		clause = p.back(clause-1, "，。！？；、：")
 		s.before = g.unfilled(unbracketed(p.text[clause:n.from]))
 	}
 	enter(p.text[:p.head], inHeading)
+	if sentence > 0 {
+		enter(p.text[p.back(sentence-1, "。！？；"):sentence], inHeading)
+	}
 	enter(p.text[sentence:clause], inSentence)
 	enter(p.text[clause:n.from], inClause)
-	end := min(p.forward(n.end, "，。！？；、（"), n.end+16)
-	if i+1 < len(p.nums) {
-		end = min(end, max(p.nums[i+1].from, n.end))
-	}
-	s.next = p.text[n.end:end]
-	enter(s.next, behind)
+	enter(p.text[n.end:end], behind)
 	return s
 }
 
@@ -253,8 +289,8 @@ func (g *guesser) around(p *passage, i int) surroundings {
 func unbracketed(text []rune) []rune {
 	var out []rune
 	for i := 0; i < len(text); i++ {
-		if text[i] == '（' {
-			if k := slices.Index(text[i:], '）'); k > 0 {
+		if to, ok := map[rune]rune{'（': '）', '《': '》'}[text[i]]; ok {
+			if k := slices.Index(text[i:], to); k > 0 {
 				i += k
 				continue
 			}
@@ -305,7 +341,10 @@ func (g *guesser) choices(p *passage, i int) []choice {
 func (g *guesser) score(t *target, n *number, s surroundings) int {
 	best := 0
 	for _, name := range t.names {
-		best = max(best, g.covered(name, s.pairs)+s.near(name))
+		best = max(best, g.says(name, s))
+	}
+	for _, name := range t.short {
+		best = max(best, g.says(name, s)-nameOnly)
 	}
 	if t.subject != nil {
 		subject := 0
@@ -316,6 +355,9 @@ func (g *guesser) score(t *target, n *number, s surroundings) int {
 			return 0
 		}
 		best = (best + min(2*subject, 100)) / 2
+		if subject >= inSentence {
+			best += special
+		}
 	}
 	if !slices.Contains(t.field.Measures, n.measure) && !n.fig.Percent {
 		best -= otherUnit
@@ -323,7 +365,23 @@ func (g *guesser) score(t *target, n *number, s surroundings) int {
 	if t.field.Extra {
 		best -= rarely
 	}
+	if g.units[n.measure] <= 2 && !n.fig.Percent {
+		best += rareUnit
+	}
 	return best
+}
+
+// says is how much the words around a figure say for one name.
+func (g *guesser) says(name []rune, s surroundings) int {
+	covered := g.covered(name, s.pairs)
+	score := covered + s.near(name)
+	if covered >= behind {
+		score += whole * min(len(name), 8)
+	}
+	if s.pairs[[2]rune(name[len(name)-2:])] < behind {
+		score -= headless
+	}
+	return score
 }
 
 // covered is how much of a name stands around, in hundredths of it.

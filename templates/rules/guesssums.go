@@ -4,7 +4,9 @@
 package rules
 
 import (
+	"cmp"
 	"math/big"
+	"slices"
 	"strings"
 
 	"nianbao/templates/data"
@@ -98,8 +100,17 @@ func (g *guesser) tableFor(s *sighting) (table string, total *target) {
 // nearFigures is how many figures before a rate its operands are looked for among.
 const nearFigures = 5
 
-// rates finds figures whose quotient is the rate behind them.
+// proof is three figures that make up a rate, and the fields they may be.
+type proof struct {
+	figures [3]*sighting // above, below, the rate
+	fields  [3]*target
+	score   int
+}
+
+// rates finds figures whose quotient is the rate behind them. Of several that may be the
+// same fields those the words say most of are.
 func (g *guesser) rates() {
+	var proofs []proof
 	for i, s := range g.seen {
 		if !s.n.fig.Percent || s.n.fig.Approx || len(s.choices) == 0 {
 			continue
@@ -108,9 +119,20 @@ func (g *guesser) rates() {
 		for a := i - 1; a >= first; a-- {
 			for b := i - 1; b >= first; b-- {
 				if a != b && g.seen[a].p == s.p && g.seen[b].p == s.p && isRate(g.seen[a].n.fig, g.seen[b].n.fig, s.n.fig) {
-					g.quotient(g.seen[a], g.seen[b], s)
+					proofs = append(proofs, g.quotients([3]*sighting{g.seen[a], g.seen[b], s})...)
 				}
 			}
+		}
+	}
+	slices.SortStableFunc(proofs, func(a, b proof) int { return cmp.Compare(b.score, a.score) })
+	fields, figures := map[*target]bool{}, map[*sighting]bool{}
+	for _, p := range proofs {
+		if fields[p.fields[2]] || figures[p.figures[2]] {
+			continue
+		}
+		fields[p.fields[2]], figures[p.figures[2]] = true, true
+		for k := range p.figures {
+			p.figures[k].raise(p.fields[k], arithmetic)
 		}
 	}
 }
@@ -127,10 +149,8 @@ func isRate(up, down, percent data.Figure) bool {
 
 func rate(up, down data.Figure) *big.Rat { return new(big.Rat).Quo(up.Value, down.Value) }
 
-// quotient speaks for the three fields of a relation the words say most of.
-func (g *guesser) quotient(up, down, percent *sighting) {
-	best := 2 * leastKnown
-	var which [3]*target
+// quotients are the fields three figures may be: those of a relation of the package.
+func (g *guesser) quotients(figures [3]*sighting) (out []proof) {
 	for i := range g.r.ledger.Package.Relations {
 		rel := &g.r.ledger.Package.Relations[i]
 		path, ok := rel.Derives()
@@ -141,15 +161,15 @@ func (g *guesser) quotient(up, down, percent *sighting) {
 		if g.at[path] == nil || g.at[a] == nil || g.at[b] == nil {
 			continue
 		}
-		if score := up.scoreOf(a) + down.scoreOf(b) + percent.scoreOf(path); score > best {
-			best, which = score, [3]*target{g.at[a], g.at[b], g.at[path]}
+		p := proof{figures, [3]*target{g.at[a], g.at[b], g.at[path]}, 0}
+		for k := range figures {
+			p.score += figures[k].scoreOf(p.fields[k].path)
+		}
+		if p.score > 2*leastKnown {
+			out = append(out, p)
 		}
 	}
-	if which[0] != nil {
-		up.raise(which[0], arithmetic)
-		down.raise(which[1], arithmetic)
-		percent.raise(which[2], arithmetic)
-	}
+	return out
 }
 
 // quotient are the two paths of a rate that is one by another, "" when it is more.
