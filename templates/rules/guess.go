@@ -492,9 +492,39 @@ func (g *guesser) guesses() []Guess {
 			path = relation.Target + "." + path
 		}
 		out = append(out, Guess{Path: path, Value: value, Put: "{{" + path + "}}", Pos: p.place(n.from), Span: end - n.from, Clause: clauseOf(p, n), Works: g.worksOut(s, found)})
+		if n.fig.Percent {
+			out = append(out, g.alike(s, found)...)
+		}
 	}
 	out = append(out, g.nones(found)...)
 	return append(out, g.changes()...)
+}
+
+// alike are the other rates a percentage is told of: 处理率、回复率均达100%.
+func (g *guesser) alike(s *sighting, found map[string]*sighting) (out []Guess) {
+	p, n := s.p, s.n
+	group, _, _ := strings.Cut(s.path, ".")
+	list := string(g.unfilled(p.text[p.back(n.from, "，。！？；："):n.from]))
+	parts := strings.Split(list, "、")
+	for _, part := range parts {
+		var best *target
+		longest := 0
+		for _, t := range g.targets {
+			if t.subject != nil || t.field.Type != data.Rate || t.field.Group != group {
+				continue
+			}
+			for _, name := range slices.Concat(t.names, t.short) {
+				if len(name) > longest && strings.HasSuffix(part, string(name)) {
+					best, longest = t, len(name)
+				}
+			}
+		}
+		if len(parts) > 1 && best != nil && best.path != s.path && found[best.path] == nil {
+			found[best.path] = s
+			out = append(out, Guess{Path: best.path, Value: n.fig.Raw, Pos: p.place(n.from), Clause: clauseOf(p, n)})
+		}
+	}
+	return out
 }
 
 // clauseOf is the words a figure stands in, short enough for a comment.
