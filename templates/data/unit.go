@@ -114,7 +114,8 @@ type Slot struct {
 
 // Unit is one data file.
 type Unit struct {
-	Source *Source
+	Source   *Source
+	TextFile *Source // the file that holds the text (正文: 名称.docx), nil when the data file does
 
 	Report, Template string
 	Name, FullName   Line // 单位, 全称
@@ -144,6 +145,17 @@ type Unit struct {
 	Filing           Filing
 	Notes            map[string]string // 备注, by path; "" is the unit's own
 	Unchecked        map[string]string // 不查: code → reason
+}
+
+// Text is the source of a file the unit wrote, nil when it wrote none of that name.
+func (u *Unit) Text(file string) *Source {
+	switch {
+	case u.Source != nil && u.Source.Name == file:
+		return u.Source
+	case u.TextFile != nil && u.TextFile.Name == file:
+		return u.TextFile
+	}
+	return nil
 }
 
 // Attachment is one of 附件: its name, and the sheets of the annex that are printed

@@ -112,7 +112,10 @@ func (p *Paper) Text() string {
 		for ; n < l.N-1; n++ {
 			b.WriteByte('\n')
 		}
-		b.WriteString(strings.Repeat("#", l.Level) + l.Text + "\n")
+		if l.Level > 0 {
+			b.WriteString(strings.Repeat("#", l.Level) + " ")
+		}
+		b.WriteString(l.Text + "\n")
 		n++
 	}
 	return b.String()
@@ -163,8 +166,8 @@ func unglossed(s string) (string, int) {
 }
 
 var (
-	blanks   = regexp.MustCompile(`[ \t\x{3000}\x{00A0}\x{2002}-\x{200A}]+`)
-	unseen   = strings.NewReplacer("\u200b", "", "\u200c", "", "\u200d", "", "\ufeff", "", "\u2060", "", "\u00ad", "", "\r", "")
+	blanks = regexp.MustCompile(`[ \t\x{3000}\x{00A0}\x{2002}-\x{200A}]+`)
+	unseen = strings.NewReplacer("\u200b", "", "\u200c", "", "\u200d", "", "\ufeff", "", "\u2060", "", "\u00ad", "", "\r", "")
 )
 
 // spaced drops indents and spaces between Chinese characters and figures that a program

@@ -12,6 +12,7 @@ import (
 
 	"nianbao/render/diag"
 	"nianbao/templates"
+	"nianbao/templates/data"
 )
 
 // Section is the paragraphs of one part of the text.
@@ -80,6 +81,7 @@ type parter struct {
 	drop  []string
 	marks *marks
 	out   *Sections
+	own   bool   // the user's own file: no page has put anything into it
 	left  []Line // left out
 }
 
@@ -88,18 +90,37 @@ type parter struct {
 func Part(p *Paper, kind *templates.Kind, drop []string) *Sections {
 	s := &parter{paper: p, kind: kind, drop: drop, marks: &marks{level: levels(p.Lines)}, out: &Sections{}}
 	s.out.Found.Add(p.Found...)
-	lines := p.Lines
-	first := slices.IndexFunc(lines, func(l Line) bool { level, _ := s.marks.levelOf(l); return level == 1 && !s.junk(l) })
+	first := s.firstHeading()
 	if first < 0 {
-		first = s.bodyWithoutHeadings(lines)
+		first = s.bodyWithoutHeadings(p.Lines)
 	}
+	return s.all(first)
+}
+
+// firstHeading is where the first heading of the first level stands, -1 for nowhere.
+func (s *parter) firstHeading() int {
+	return slices.IndexFunc(s.paper.Lines, func(l Line) bool { level, _ := s.marks.levelOf(l); return level == 1 && !s.junk(l) })
+}
+
+// all finds the parts of a report whose text begins at the line first.
+func (s *parter) all(first int) *Sections {
+	lines := s.paper.Lines
 	end := s.tail(lines, first)
 	s.front(lines[:first])
 	s.parts(lines[first:end])
 	if len(s.left) > 0 {
-		s.out.Found.Add(diag.Hintf(p.place(s.left[0].N), codeResidue, "没有收网页上的字 %d 行：%s", len(s.left), excerpt(s.left)).Do("其中有报告的内容的，自己补进数据文件"))
+		s.out.Found.Add(diag.Hintf(s.paper.place(s.left[0].N), codeResidue, "没有收报告前后的字 %d 行：%s", len(s.left), excerpt(s.left)).Do("其中有报告的内容的，自己补进数据文件"))
 	}
 	return s.out
+}
+
+// lines finds rows of the title among the lines.
+func (s *parter) lines(rows []string) (out []data.Line) {
+	for _, row := range rows {
+		i := slices.IndexFunc(s.paper.Lines, func(l Line) bool { return l.Text == row })
+		out = append(out, data.Line{Text: row, Pos: s.paper.place(s.paper.Lines[i].N)})
+	}
+	return out
 }
 
 // bodyWithoutHeadings is where the text begins that has no heading of the first level.
@@ -115,7 +136,7 @@ func (s *parter) bodyWithoutHeadings(lines []Line) int {
 // junk tells a line that a web page put there.
 func (s *parter) junk(l Line) bool {
 	n := len([]rune(l.Text))
-	if n > 80 || strings.HasSuffix(l.Text, "。") && n > shortLine {
+	if s.own || n > 80 || strings.HasSuffix(l.Text, "。") && n > shortLine {
 		return false
 	}
 	if onlyMarks.MatchString(l.Text) && !dateAlone.MatchString(l.Text) {
@@ -256,6 +277,9 @@ func (s *parter) parts(lines []Line) {
 		names = append(names, s.heading(kept[i]))
 	}
 	at := slots(s.kind, names)
+	if s.own { // the program puts them in order
+		at = anchored(s.kind, names, at)
+	}
 	slot := 0
 	for i, l := range kept {
 		if k := slices.Index(heads, i); k >= 0 {
@@ -300,6 +324,30 @@ func slots(kind *templates.Kind, heads []string) []int {
 		out[i] = k
 	}
 	return out
+}
+
+// anchored is at, but with the package's own headings where they belong, if they come in
+// another order than the package's.
+func anchored(kind *templates.Kind, heads []string, at []int) []int {
+	out := slices.Clone(at)
+	slot, moved := 0, false
+	for i, head := range heads {
+		k := slices.IndexFunc(kind.Slots, func(s templates.Slot) bool { return same(head, s.Title.Text) })
+		if k >= 0 {
+			moved = moved || k < slot
+			slot = k
+		}
+		out[i] = slot
+	}
+	if !moved {
+		return at
+	}
+	return out
+}
+
+// topped tells that one of lines is a heading of the first level.
+func (s *parter) topped(lines []Line) bool {
+	return slices.ContainsFunc(lines, func(l Line) bool { level, _ := s.marks.levelOf(l); return level == 1 })
 }
 
 // How much a heading speaks for a part: it is the package's own, it has a word of it.

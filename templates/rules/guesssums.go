@@ -189,7 +189,7 @@ func quotient(r *relation.Relation) (up, down string) {
 // none are the words for not one.
 var none = []string{"没有发生", "未发生", "未出现", "没有", "无"}
 
-// nones finds what did not happen: 无败诉和复议纠错.
+// nones finds what did not happen: 无甲和乙.
 func (g *guesser) nones(found map[string]*sighting) (out []Guess) {
 	for _, p := range g.r.passages {
 		if p.title || g.plans(p) {

@@ -121,7 +121,9 @@ func judge(t *testing.T, p *Press, got Imported, rows []statistic) (right int, w
 			continue
 		}
 		e, ok := u.ledger.Get(r.path)
-		is := func(have string) bool { return strings.TrimSuffix(strings.TrimSuffix(have, "元"), "%") == raw || strings.TrimSuffix(have, "万元") == raw }
+		is := func(have string) bool {
+			return strings.TrimSuffix(strings.TrimSuffix(have, "元"), "%") == raw || strings.TrimSuffix(have, "万元") == raw
+		}
 		switch {
 		case ok && is(e.Fig.Raw):
 			right++
