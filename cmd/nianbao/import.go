@@ -68,7 +68,7 @@ func (u *ui) imported(p *press.Press, path string, facts intake.Facts) error {
 	u.findings(r.Found, path)
 	switch {
 	case errors.Is(r.Err, fs.ErrExist):
-		u.fail("错误：%v 已经有了，没有动它\n  提示: 要重来的，先把它改名或移走", dataFileOf(path))
+		u.fail("错误：%v 已经有了，没有动它\n  提示: 要重来的，先把它改名或移走", press.DataFile(path))
 		return exit(exitFile)
 	case r.Err != nil:
 		u.fail("%s", reason(r.Err))
@@ -99,9 +99,6 @@ func (u *ui) imported(p *press.Press, path string, facts intake.Facts) error {
 	u.say("  核对以后：nianbao build %s", typed(r.Path))
 	return nil
 }
-
-// dataFileOf is the file import writes.
-func dataFileOf(path string) string { return strings.TrimSuffix(path, filepath.Ext(path)) + ".yaml" }
 
 // unsaid asks for what the report does not say.
 func unsaid(p *press.Press, path string, r press.Imported, facts intake.Facts) error {

@@ -193,7 +193,7 @@ func quoted(s string) string {
 // text writes a text in the block form, so that nothing in it needs quotes.
 func (d *drafter) text(indent, key string, lines []string) {
 	d.line("%s%s: |", indent, data.WriteKey(key))
-	for _, l := range lines {
+	for _, l := range strings.Split(strings.Join(lines, "\n"), "\n") {
 		d.line("%s  %s", indent, d.years(l))
 	}
 }
@@ -283,8 +283,7 @@ func (d *drafter) numbering() string {
 func (d *drafter) ownStyle(level int, style string) bool {
 	bare := strings.NewReplacer("{数}", "", "{汉}", "", " ", "").Replace(style)
 	usual := d.kind.Sheet.Rules.Level[level-1]
-	sameNumber := strings.Contains(style, "{数}") == strings.Contains(usual, "{数}")
-	return sameNumber && (bare == "、" || bare == "." || bare == "）") && !strings.Contains(usual, "（")
+	return strings.Contains(style, "{数}") && strings.Contains(usual, "{数}") && (bare == "、" || bare == "." || bare == "）") && !strings.Contains(usual, "（")
 }
 
 var covered = regexp.MustCompile(`《[^》]*》|“[^”]*”|〔[^〕]*〕|（[^）]*）|\([^)]*\)`)

@@ -40,6 +40,7 @@ var (
 	numberIn   = regexp.MustCompile(`[一二三四五六七八九十]+|\d+`)
 	circledOne = regexp.MustCompile(`^([①-⑳])\s*[、.．]?\s*`)
 	halfParen  = regexp.MustCompile(`^(\d{1,2})\s*[)）]\s*`)
+	beforeYear = regexp.MustCompile(`^(\d{1,2})([.．、])\d{4}年`)
 	hanStop    = regexp.MustCompile(`^([一二三四五六七八九十]{1,3})\s*[.．]\s*`)
 	spacedMark = regexp.MustCompile(`^([（(]?)\s*([一二三四五六七八九十]{1,3}|\d{1,2})\s*([)）]?)\s*([、.．]?)\s+`)
 )
@@ -61,6 +62,9 @@ func labelOf(text string) label {
 			l.width = len([]rune(m[0]))
 			return l
 		}
+	}
+	if m := beforeYear.FindStringSubmatch(text); m != nil { // 2.2024年…… is a label, 2.2024 a figure
+		return numbered(digitStop, m[1]+m[2], m[1])
 	}
 	level, n := merge.Label(text)
 	if n == 0 {

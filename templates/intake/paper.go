@@ -36,6 +36,8 @@ type Line struct {
 type Paper struct {
 	Name  string
 	Lines []Line
+	Ours  bool      // a Word file the program made
+	old   bool      // it was in traditional characters
 	Found diag.List // what was changed while reading
 }
 
@@ -53,11 +55,11 @@ func ReadPaper(name string, content []byte, drop []string) (*Paper, *diag.Diagno
 		if err != nil {
 			return nil, fail("用 Word 或 WPS 打开，另存为 .docx 或纯文本", "%v", err)
 		}
-		p.Lines = docxLines(d)
+		p.Lines, p.Ours = docxLines(d), len(d.Made) > 0
 	case bytes.HasPrefix(content, []byte("%PDF")):
 		return nil, fail("在阅读器里全选、复制，贴进记事本存成 .txt 再导入", "还读不了 PDF")
 	case looksLikeHTML(content):
-		p.Lines = htmlLines(content, drop)
+		p.Lines, p.old = htmlLines(content, drop)
 	default:
 		src, bad := data.OpenText(name, content)
 		if bad != nil {
@@ -80,10 +82,6 @@ func docxLines(d *Docx) []Line {
 		l := Line{Text: p.Text, N: len(out) + 1, Title: p.Style == docx.TitleStyle}
 		if n, ok := strings.CutPrefix(p.Style, docx.LevelStyle); ok {
 			l.Level, _ = strconv.Atoi(n)
-		}
-		if l.Title {
-			out = append(out, l)
-			continue
 		}
 		for part := range strings.SplitSeq(p.Text, "\n") { // typed with Shift+Enter, as pages do
 			l.Text, l.N = part, len(out)+1
@@ -124,7 +122,7 @@ func (p *Paper) Text() string {
 // tidy makes every paragraph what its writer meant: no glosses, no odd spaces, simplified
 // characters.
 func (p *Paper) tidy() {
-	if traditional(p.Lines) {
+	if p.old || traditional(p.Lines) {
 		for i := range p.Lines {
 			p.Lines[i].Text = simplified(p.Lines[i].Text)
 		}

@@ -3,6 +3,7 @@
 package intake
 
 import (
+	"path"
 	"regexp"
 	"strings"
 
@@ -22,18 +23,19 @@ var (
 // OpenText reads the file of a text: a Word file as its paragraphs, one a line, a text as
 // its lines.
 func OpenText(name string, content []byte) (*data.Source, diag.List) {
-	if !strings.HasPrefix(string(content[:min(len(content), 2)]), "PK") && !strings.HasPrefix(string(content[:min(len(content), 2)]), "\xD0\xCF") {
+	if strings.EqualFold(path.Ext(name), ".txt") {
 		src, bad := data.OpenText(name, content)
 		if bad != nil {
 			return nil, diag.List{*bad}
 		}
 		return src, src.EncodingNote()
 	}
-	paper, bad := ReadPaper(name, content, nil)
-	if bad != nil {
-		bad.Code = codeTextFile
-		return nil, diag.List{*bad}
+	d, err := ReadDocx(content)
+	if err != nil {
+		return nil, diag.List{diag.Errorf(diag.Pos{File: name}, codeTextFile, "%v", err).Do("用 Word 或 WPS 打开，另存为 .docx 或纯文本（.txt）")}
 	}
+	paper := &Paper{Name: name, Lines: docxLines(d)}
+	paper.tidy()
 	src, bad := data.OpenText(name, []byte(paper.Text()))
 	if bad != nil {
 		return nil, diag.List{*bad}

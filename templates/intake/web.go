@@ -6,6 +6,7 @@ package intake
 import (
 	"bytes"
 	"regexp"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -38,25 +39,33 @@ type pager struct {
 	blocks []block
 	text   strings.Builder
 	in     []*html.Node
-	level  int
-	title  bool
 	page   string // <title>
 }
 
 // htmlLines are the paragraphs of the report on a page.
-func htmlLines(content []byte, drop []string) []Line {
+func htmlLines(content []byte, drop []string) (lines []Line, converted bool) {
 	text, _, ok := data.UTF8(content)
 	if !ok {
 		text = bytes.ToValidUTF8(content, nil)
 	}
 	root, err := html.Parse(bytes.NewReader(text))
 	if err != nil {
-		return nil
+		return nil, false
 	}
 	g := &pager{}
 	g.walk(root, 0)
 	g.end()
-	return g.report(drop)
+	var all []Line
+	for _, b := range g.blocks {
+		all = append(all, b.Line)
+	}
+	if converted = traditional(all); converted { // before its title is looked for
+		for i := range g.blocks {
+			g.blocks[i].Text = simplified(g.blocks[i].Text)
+		}
+		g.page = simplified(g.page)
+	}
+	return g.report(drop), converted
 }
 
 // breaking elements end a paragraph.
@@ -89,7 +98,6 @@ func (g *pager) walk(n *html.Node, depth int) {
 	if breaks {
 		g.end()
 		g.in = append(g.in, n)
-		g.title = n.DataAtom == atom.H1 || n.DataAtom == atom.H2 || strings.Contains(strings.ToLower(attribute(n, "class")+attribute(n, "id")), "title")
 	}
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		g.walk(c, depth+1)
@@ -97,8 +105,12 @@ func (g *pager) walk(n *html.Node, depth int) {
 	if breaks {
 		g.end()
 		g.in = g.in[:len(g.in)-1]
-		g.title = false
 	}
+}
+
+// heads tells an element that holds the title of a page's text.
+func heads(n *html.Node) bool {
+	return n.DataAtom == atom.H1 || n.DataAtom == atom.H2 || strings.Contains(strings.ToLower(attribute(n, "class")+attribute(n, "id")), "title")
 }
 
 var hiding = regexp.MustCompile(`(?i)display\s*:\s*none|visibility\s*:\s*hidden`)
@@ -122,7 +134,7 @@ func (g *pager) end() {
 		return
 	}
 	b := block{in: append([]*html.Node(nil), g.in...), long: len([]rune(text)) >= shortLine && strings.ContainsAny(text, "。；，")}
-	b.Text, b.Title, b.N = text, g.title, len(g.blocks)+1
+	b.Text, b.Title, b.N = text, slices.ContainsFunc(g.in, heads), len(g.blocks)+1
 	g.blocks = append(g.blocks, b)
 }
 
@@ -163,8 +175,9 @@ func (g *pager) report(drop []string) []Line {
 		}
 	}
 	var head []Line
-	for _, b := range before { // what stands over the report: its title, when it was published
-		if b.Title && namesReport(b.Text) || !b.long && factOf(b.Text).known() {
+	for i, b := range before { // what stands over the report: its title, when it was published
+		row := b.Title && i+1 < len(before) && before[i+1].Title && namesReport(before[i+1].Text) && before[i+1].in[len(before[i+1].in)-1] == b.in[len(b.in)-1]
+		if row || b.Title && namesReport(b.Text) || !b.long && factOf(b.Text).known() {
 			head = append(head, b.Line)
 		}
 	}

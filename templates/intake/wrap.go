@@ -16,22 +16,33 @@ const (
 	slackWrapped = 6 // columns a line may be shorter than the width: a mark, a long word
 )
 
+// shape is how wide the lines of a text are.
+type shape struct {
+	width, chars int  // of the widest line, in columns and in characters
+	indents      bool // paragraphs begin with a space
+}
+
+// full tells a line that a program may have broken: it goes by columns or by characters.
+func (s shape) full(line string) bool {
+	return columns(line) >= s.width-slackWrapped || len([]rune(line)) >= s.chars-slackWrapped/2
+}
+
 // unwrap joins broken lines when most lines that are not the last of a paragraph are as
 // wide as the widest.
 func unwrap(lines []Line) []Line {
-	width, full, texts := 0, 0, 0
+	var s shape
+	full, texts, indented := 0, 0, 0
 	for _, l := range lines {
 		if strings.TrimSpace(l.Text) != "" {
 			texts++
-			width = max(width, columns(l.Text))
+			s.width, s.chars = max(s.width, columns(l.Text)), max(s.chars, len([]rune(l.Text)))
 		}
 	}
-	if width < leastWrapped || width > mostWrapped || texts < 4 {
+	if s.width < leastWrapped || s.width > mostWrapped || texts < 4 {
 		return lines
 	}
-	indented := 0
 	for _, l := range lines {
-		if columns(l.Text) >= width-slackWrapped {
+		if s.full(l.Text) {
 			full++
 		}
 		if isIndented(l.Text) {
@@ -41,35 +52,42 @@ func unwrap(lines []Line) []Line {
 	if full*10 < texts*4 {
 		return lines
 	}
+	s.indents = indented > 1
 	var out []Line
-	open := false // the last line was full: the next one may go on with it
+	before := "" // the line before, "" when a paragraph ended there
 	for _, l := range lines {
 		text := strings.TrimSpace(l.Text)
 		switch {
 		case text == "":
-			open = false
+			before = ""
 			continue
-		case open && !begins(l.Text, text, indented > 1):
+		case before != "" && s.goesOn(before, l.Text, text):
 			last := &out[len(out)-1]
 			if glued(last.Text, text) {
-				last.Text += text
+				last.Text = strings.TrimRight(last.Text, " ") + text
 			} else {
 				last.Text += " " + text
 			}
 		default:
 			out = append(out, l)
 		}
-		open = columns(l.Text) >= width-slackWrapped
+		before = l.Text
 	}
 	return out
 }
 
-// begins tells that a line begins a paragraph.
-func begins(line, text string, indents bool) bool {
-	if indents {
-		return isIndented(line)
+// goesOn tells that a line goes on with the paragraph of the line before.
+func (s shape) goesOn(before, line, text string) bool {
+	if s.indents { // short lines without an indent are titles and the like
+		return !isIndented(line) && columns(before)*10 >= s.width*6
 	}
-	return labelOf(text).class != noLabel
+	if !s.full(before) {
+		return false
+	}
+	if c := labelOf(text).class; c == noLabel || c == isItem {
+		return true
+	}
+	return !strings.ContainsRune("。；：！？", lastRune(strings.TrimSpace(before)))
 }
 
 func isIndented(s string) bool {

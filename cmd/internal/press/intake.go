@@ -14,8 +14,8 @@ import (
 	"nianbao/templates/rules"
 )
 
-// codeUnknown is a fact of a report that neither it nor the user says.
-const codeUnknown = "D14"
+// codeOurs is a report the program made itself.
+const codeOurs = "D14"
 
 // Imported is what became of a published report.
 type Imported struct {
@@ -45,12 +45,15 @@ func (p *Press) Import(path string, asked intake.Facts) Imported {
 	if out.Content == nil || out.Err != nil {
 		return out
 	}
-	to := strings.TrimSuffix(path, filepath.Ext(path)) + ".yaml"
+	to := DataFile(path)
 	if out.Err = WriteNew(to, out.Content); out.Err == nil {
 		out.Path = to
 	}
 	return out
 }
+
+// DataFile is the file an import writes.
+func DataFile(path string) string { return strings.TrimSuffix(path, filepath.Ext(path)) + ".yaml" }
 
 // largestPaper is how many bytes of a report are read: a Word file has pictures.
 const largestPaper = 64 << 20
@@ -92,6 +95,9 @@ func (p *Press) importPaper(path string, content []byte, asked intake.Facts, out
 		out.Found.Add(*bad)
 		return
 	}
+	if paper.Ours {
+		out.Found.Add(diag.Hintf(diag.Pos{File: name}, codeOurs, "这是本程序生成的报告，照已公开的报告导入").Do("要把改稿收回原来的数据文件，写 --into 数据文件"))
+	}
 	out.Facts = intake.Guess(paper, pkg, asked)
 	kind := pkg.Kind(out.Facts.Kind)
 	if out.Missing = unsaid(out.Facts, kind); out.Missing != "" {
@@ -120,8 +126,14 @@ func unsaid(f intake.Facts, kind *templates.Kind) string {
 func (p *Press) filled(path string, draft []byte, pkg *templates.Package, out *Imported) []byte {
 	q := *p
 	q.noPages, q.lastYear = true, noFile
-	_, u := q.understand(path, draft)
-	if u == nil || u.reading == nil {
+	r, u := q.understand(path, draft)
+	if u == nil || u.reading == nil || r.Findings.Stops() {
+		for _, d := range r.Findings {
+			if d.Form() {
+				d.File = filepath.ToSlash(DataFile(path)) // as it is written below
+				out.Found.Add(d)
+			}
+		}
 		return draft
 	}
 	want := u.reading.Text()
