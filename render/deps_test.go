@@ -21,6 +21,7 @@ var owners = map[string][]string{
 	"github.com/spf13/cobra":        {"cmd/nianbao"},
 	"github.com/klauspost/compress": {"render/pdf", "render/xlsx", "render/opc"}, // one deflate for all writers
 	"golang.org/x/text":             {"fonts", "templates/data"},
+	"golang.org/x/net":              {"templates/intake"},
 }
 
 // mayUse says which of our packages another may import; what is not listed is free.
@@ -45,7 +46,7 @@ var mayUse = map[string][]string{
 	"templates/rules":  {"render/diag", "render/doc", "render/hanzi", "templates", "templates/data", "templates/ledger", "templates/relation", "templates/terms"},
 	"templates/review": {"render/compare", "render/diag", "render/doc", "render/hanzi", "templates", "templates/data", "templates/ledger"},
 	// intake reads what docx wrote, and knows it by the names of its styles.
-	"templates/intake": {"render/diag", "render/docx", "render/hanzi", "templates/data", "templates/merge"},
+	"templates/intake": {"render/diag", "render/docx", "render/hanzi", "templates", "templates/data", "templates/merge"},
 }
 
 type source struct {

@@ -92,6 +92,7 @@ func (l *loader) fieldReader() *fieldReader {
 			d.f.Needed = l.strings(r)
 			d.f.NeededByAll = slices.Equal(d.f.Needed, []string{neededByAll})
 		},
+		"别名": func(r data.Pair) { d.f.Aliases = l.strings(r) },
 		"扩展": func(r data.Pair) { d.f.Extra = l.yes(r) },
 		"相加": func(r data.Pair) { d.f.Adds = l.Choice(r, additions).Text },
 		"计入": func(r data.Pair) { d.f.CountedFrom = l.strings(r) },

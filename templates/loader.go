@@ -30,7 +30,7 @@ func newLoader(root *data.Node, sources []*data.Source) *loader {
 
 // perKind are the keys a kind may override, shared are those it may not.
 var (
-	perKind = []string{"标题", "引言", "主送", "抄送", "附件", "附注", "草稿", "期限", "文件名", "槽位", "用语", "版式", "附表"}
+	perKind = []string{"标题", "引言", "主送", "抄送", "附件", "附注", "草稿", "期限", "文件名", "槽位", "用语", "版式", "附表", "认"}
 	shared  = []string{"报告", "版", "说明", "缺省", "变更", "类型", "词表", "组型", "类别", "字段", "关系", "列组", "汇总表", "检查词", "意见单", "问题簿", "花脸稿"}
 )
 
@@ -157,6 +157,7 @@ func (l *loader) words(q data.Pair) {
 	l.Fields(q, map[string]func(data.Pair){
 		"标题词": func(r data.Pair) { l.pkg.Words = l.strings(r) },
 		"量词":  func(r data.Pair) { l.pkg.Schema.Measures = l.strings(r) },
+		"网页行": func(r data.Pair) { l.pkg.WebLines = l.strings(r) },
 	})
 }
 
@@ -267,6 +268,7 @@ func (l *loader) kind(name string, n *data.Node, first bool) *Kind {
 		"槽位":  func(q data.Pair) { l.slots(q, k) },
 		"用语":  func(q data.Pair) { k.Wording = l.Named(q, nil) },
 		"版式":  func(q data.Pair) { l.layout(q, k) },
+		"认":   func(q data.Pair) { k.Ends = l.strings(q) },
 	})
 	l.needs(n, k)
 	if !first {
@@ -340,6 +342,7 @@ func (l *loader) slots(q data.Pair, k *Kind) {
 			"应含": func(t data.Pair) { s.Says = l.strings(t) },
 			"对应": func(t data.Pair) { s.AnsweredBy = l.Line(t) },
 			"末尾": func(t data.Pair) { s.After = l.Text(t) },
+			"认":  func(t data.Pair) { s.Knows = l.strings(t) },
 		})
 		k.Slots = append(k.Slots, s)
 	}

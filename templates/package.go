@@ -26,6 +26,7 @@ type Package struct {
 	Relations   []relation.Relation
 	Kinds       []*Kind  // in order of declaration
 	Words       []string // 词表.标题词
+	WebLines    []string // 词表.网页行: words of lines a web page puts around a report
 	Checks      Checks   // 检查词
 	Sources     []*data.Source
 	summary     []SummarySheet
@@ -60,12 +61,12 @@ type Class struct {
 // Kind is the package as it is for units of one kind: inheritance worked out.
 type Kind struct {
 	Name        string
+	Ends        []string // 认: what names of such units end in
 	Title       data.Text
 	Intro       data.Text
 	Remark      data.Text
 	Addressees  data.Texts
 	Unaddressed bool // 主送: 无, this report goes to nobody
-	data.Texts
 	// Attachments are 附件 of units that name none.
 	Attachments []data.Attachment
 	CopyTo      data.Texts
@@ -108,7 +109,9 @@ type Slot struct {
 	Says []string
 	// AnsweredBy is 对应: this slot names problems, that one answers each.
 	AnsweredBy data.Line
-	After      data.Text // 末尾: always printed, behind the unit's text or in its place
+	// Knows are 认: words in a heading of a published report that show it begins this slot.
+	Knows []string
+	After data.Text // 末尾: always printed, behind the unit's text or in its place
 }
 
 // Shows reports whether the package's own text prints the 表 or 矩阵 at path whatever the

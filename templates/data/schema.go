@@ -38,6 +38,7 @@ func (t Type) Numeric() bool { return t <= Rate }
 type Field struct {
 	Group, Name string
 	Indicator   string   // 指标
+	Aliases     []string // 别名: what reports call it besides
 	Type        Type     // 型
 	Measures    []string // 量词, the first is the usual one
 	Needed      []string // kinds that must give it

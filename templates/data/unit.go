@@ -137,7 +137,8 @@ type Slot struct {
 
 // Unit is one data file.
 type Unit struct {
-	Source *Source
+	Source   *Source
+	TextFile *Source // the file that holds the text (正文: 名称.docx), nil when the data file does
 
 	Report, Template string
 	Name, FullName   Line // 单位, 全称
@@ -175,6 +176,17 @@ func (u *Unit) Gap(path string) (pos diag.Pos, span int) {
 		return u.Kind.Pos, len([]rune(u.Kind.Text))
 	}
 	return pos, span
+}
+
+// Text is the source of a file the unit wrote, nil when it wrote none of that name.
+func (u *Unit) Text(file string) *Source {
+	switch {
+	case u.Source != nil && u.Source.Name == file:
+		return u.Source
+	case u.TextFile != nil && u.TextFile.Name == file:
+		return u.TextFile
+	}
+	return nil
 }
 
 // Attachment is one of 附件: its name, and the sheets of the annex that are printed

@@ -25,7 +25,7 @@ func FuzzText(f *testing.F) {
 			return
 		}
 		for _, d := range found {
-			if n := len(r.line(d.Line)); d.File == "甲.yaml" && (d.Line > strings.Count(file, "\n")+1 || d.Col > n+1) {
+			if n := len(r.line(d.Pos)); d.File == "甲.yaml" && (d.Line > strings.Count(file, "\n")+1 || d.Col > n+1) {
 				t.Errorf("behind the end of its line (%d): %s", n, d)
 			}
 		}

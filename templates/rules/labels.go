@@ -46,7 +46,7 @@ func (r *Reading) commaLabels() {
 			continue
 		}
 		pos := p.place(0)
-		line := strings.TrimSpace(string(r.line(pos.Line)[:pos.Col-1]))
+		line := strings.TrimSpace(string(r.line(pos)[:pos.Col-1]))
 		line = strings.TrimLeft(line, "# ")
 		if line != "" && digit([]rune(line)[0]) && strings.HasSuffix(line, "、") {
 			if count == 0 {
@@ -57,7 +57,7 @@ func (r *Reading) commaLabels() {
 	}
 	if count > 0 {
 		pos := r.passages[first].place(0)
-		label := strings.TrimLeft(string(r.line(pos.Line)[:pos.Col-1]), "# \u3000")
+		label := strings.TrimLeft(string(r.line(pos)[:pos.Col-1]), "# \u3000")
 		pos.Col -= len([]rune(label))
 		d := diag.Warnf(pos, "N03", "第三级编号写成了“1、”，共 %d 处；印出来是“1.”", count).Over(len([]rune(strings.TrimSpace(label)))).Do("写作“1.”；可用 nianbao check --fix")
 		r.found.Add(d)
@@ -75,7 +75,7 @@ func (r *Reading) headingMarks() {
 			r.say(p, last, last+1, diag.Warning, "N04", fmt.Sprintf("独立成行的标题末尾有“%c”", p.text[last]), "删去")
 		}
 		if pos := p.place(0); p.at(0).typed && pos.Col > 1 {
-			line := r.line(pos.Line)[:pos.Col-1]
+			line := r.line(pos)[:pos.Col-1]
 			typed := strings.TrimSpace(string(line))
 			if n := len(line); n > 0 && blank(line[n-1]) && typed != "" && !strings.HasSuffix(typed, "#") {
 				r.say(p, 0, 1, diag.Hint, "N05", "编号和标题之间有空格", "删去；可用 nianbao check --fix")

@@ -26,7 +26,7 @@ func (r *Reading) halfWidth() {
 	var first *passage
 	at := 0
 	r.typedText(func(p *passage, q *piece) {
-		line := r.line(q.pos.Line)
+		line := r.line(q.pos)
 		for i := q.from; i < q.to; i++ {
 			if p.text[i] != line[q.pos.Col-1+i-q.from] {
 				if count == 0 {
@@ -226,7 +226,7 @@ func (r *Reading) lineEnds() {
 			return
 		}
 		seen[q.pos.Line] = true
-		line := r.line(q.pos.Line)
+		line := r.line(q.pos)
 		end := len(line)
 		for end > 0 && unicode.IsSpace(line[end-1]) {
 			end--

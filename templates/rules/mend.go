@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"nianbao/render/diag"
 )
 
 // Edit is one place to mend: Old stands from character Col of line Line on, both
@@ -29,6 +31,9 @@ type mender struct {
 func (r *Reading) Mend() []Edit {
 	m := &mender{r: r, taken: map[[2]int]bool{}, texts: r.textLines()}
 	for _, p := range r.passages {
+		if p.place(0).File != r.unit.Source.Name && p.at(0).typed {
+			continue
+		}
 		m.label(p)
 		m.quotes(p)
 		m.spans(p)
@@ -50,8 +55,11 @@ func (r *Reading) Mend() []Edit {
 // else, with the column their text begins in.
 func (r *Reading) textLines() map[int]int {
 	out := map[int]int{}
-	add := func(line int, col int, text string) {
-		rs := r.line(line)
+	add := func(pos diag.Pos, text string) {
+		if pos.File != r.unit.Source.Name {
+			return // nothing but the data file is mended
+		}
+		line, col, rs := pos.Line, pos.Col, r.line(pos)
 		if col < 1 || col-1 > len(rs) || strings.TrimSpace(string(rs[:col-1])) != "" {
 			return
 		}
@@ -60,11 +68,11 @@ func (r *Reading) textLines() map[int]int {
 		}
 	}
 	for _, l := range r.unit.Intro {
-		add(l.Pos.Line, l.Pos.Col, l.Text)
+		add(l.Pos, l.Text)
 	}
 	for _, s := range r.unit.Slots {
 		for _, l := range s.Text {
-			add(l.Pos.Line, l.Pos.Col, l.Text)
+			add(l.Pos, l.Text)
 		}
 	}
 	return out
@@ -93,7 +101,7 @@ func (m *mender) at(p *passage, from, to int, new string) {
 		return
 	}
 	pos := p.place(from)
-	line := m.r.line(pos.Line)
+	line := m.r.line(pos)
 	m.edit(pos.Line, pos.Col, string(line[pos.Col-1:pos.Col-1+to-from]), new)
 }
 
@@ -103,7 +111,7 @@ func (m *mender) marks(p *passage) {
 		if !q.typed {
 			continue
 		}
-		line := m.r.line(q.pos.Line)
+		line := m.r.line(q.pos)
 		for i := q.from; i < q.to; i++ {
 			if p.text[i] != line[q.pos.Col-1+i-q.from] {
 				m.at(p, i, i+1, string(p.text[i]))
@@ -201,7 +209,7 @@ func (m *mender) label(p *passage) {
 	if !ok || start >= pos.Col {
 		return
 	}
-	typed := string(m.r.line(pos.Line)[start-1 : pos.Col-1])
+	typed := string(m.r.line(pos)[start-1 : pos.Col-1])
 	if strings.HasPrefix(typed, "#") || strings.HasPrefix(typed, "- ") || strings.HasPrefix(typed, "+ ") || strings.Contains(typed, closedMark) {
 		return
 	}
@@ -214,7 +222,7 @@ func (m *mender) label(p *passage) {
 // ends takes away blanks before and behind the text of a line.
 func (m *mender) ends() {
 	for line, col := range m.texts {
-		rs := m.r.line(line)
+		rs := m.r.line(diag.Pos{File: m.r.unit.Source.Name, Line: line})
 		end := len(rs)
 		for end > col-1 && unicode.IsSpace(rs[end-1]) {
 			end--

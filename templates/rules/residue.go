@@ -109,7 +109,7 @@ func (r *Reading) questionMarks(p *passage) {
 			continue
 		}
 		pos := p.place(i)
-		if r.line(pos.Line)[pos.Col-1] != '?' || strings.ContainsAny(p.words(p.back(i, "。！；"), i), "吗呢么谁何哪什怎几否") {
+		if r.line(pos)[pos.Col-1] != '?' || strings.ContainsAny(p.words(p.back(i, "。！；"), i), "吗呢么谁何哪什怎几否") {
 			continue
 		}
 		r.say(p, i, i+1, diag.Error, codeGarbage, "两个汉字中间有“?”，像是没能转换的字", "对照原文改正")

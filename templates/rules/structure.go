@@ -171,12 +171,12 @@ const (
 // tooLong reports paragraphs and sentences that go on too long.
 func (r *Reading) tooLong() {
 	for _, p := range r.passages {
-		if len(p.text) > longParagraph && p.place(0).File == r.unit.Source.Name {
+		if len(p.text) > longParagraph && r.ours(p.place(0).File) {
 			r.say(p, 0, 1, diag.Hint, "L01", fmt.Sprintf("这一段有 %d 字", len(p.text)), "一段一个意思，宜分成几段")
 		}
 		for i := 0; i < len(p.text); {
 			end := p.forward(i, "。！？；")
-			if end-i > longSentence && p.place(i).File == r.unit.Source.Name {
+			if end-i > longSentence && r.ours(p.place(i).File) {
 				r.say(p, i, i+1, diag.Hint, "L01", fmt.Sprintf("这一句有 %d 字", end-i), "分成几句")
 			}
 			i = end + 1

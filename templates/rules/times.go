@@ -64,7 +64,7 @@ func (r *Reading) yearWords() {
 	}
 	for _, list := range [][]*passage{fewer, plain, long} {
 		for _, p := range list {
-			if p.place(0).File == r.unit.Source.Name {
+			if r.ours(p.place(0).File) {
 				r.say(p, 0, p.head, diag.Hint, "T03", "一级标题里“年”和“年度”混用", "统一成一种")
 				return
 			}

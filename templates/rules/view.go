@@ -60,7 +60,7 @@ type Reading struct {
 	corpus   *Corpus
 	passages []*passage
 	measures measures
-	lines    map[int][]rune // of the data file, by number
+	lines    map[fileLine][]rune // of the files the text stands in
 	found    diag.List
 
 	Account Account // the figures of the text
@@ -69,7 +69,7 @@ type Reading struct {
 // Read prepares the checks of a report. web tells that it is the form published on
 // the net; corpus holds what other reports say, nil for none.
 func Read(kind *templates.Kind, u *data.Unit, l *ledger.Ledger, d doc.Document, web bool, corpus *Corpus) *Reading {
-	r := &Reading{kind: kind, unit: u, ledger: l, checks: &l.Package.Checks, doc: d, web: web, corpus: corpus, lines: map[int][]rune{}}
+	r := &Reading{kind: kind, unit: u, ledger: l, checks: &l.Package.Checks, doc: d, web: web, corpus: corpus, lines: map[fileLine][]rune{}}
 	r.measures = newMeasures(&l.Package.Schema)
 	slots := r.slotLines()
 	var trail [4]string
@@ -103,37 +103,49 @@ const introSlot = "\x00"
 const closedMark = "〔不公开〕"
 
 // slotLines tells for each line of the data file which slot it belongs to.
-func (r *Reading) slotLines() map[int]string {
-	out := map[int]string{}
+func (r *Reading) slotLines() map[fileLine]string {
+	out := map[fileLine]string{}
 	for _, l := range r.unit.Intro {
-		out[l.Pos.Line] = introSlot
+		out[lineAt(l.Pos)] = introSlot
 	}
 	for _, s := range r.unit.Slots {
 		for _, l := range s.Text {
-			out[l.Pos.Line] = s.Name
+			out[lineAt(l.Pos)] = s.Name
 		}
 	}
 	return out
 }
 
-func (r *Reading) line(n int) []rune {
-	rs, ok := r.lines[n]
+// fileLine is a line of a file.
+type fileLine struct {
+	file string
+	line int
+}
+
+func lineAt(pos diag.Pos) fileLine { return fileLine{pos.File, pos.Line} }
+
+// ours tells a file the unit wrote: its data file, and the one its text stands in.
+func (r *Reading) ours(file string) bool { return r.unit.Text(file) != nil }
+
+func (r *Reading) line(pos diag.Pos) []rune {
+	at := lineAt(pos)
+	rs, ok := r.lines[at]
 	if !ok {
-		rs = []rune(r.unit.Source.Line(n))
-		r.lines[n] = rs
+		rs = []rune(r.unit.Text(pos.File).Line(pos.Line))
+		r.lines[at] = rs
 	}
 	return rs
 }
 
 // add enters a passage.
-func (r *Reading) add(p *passage, slots map[int]string, head, body []doc.Run) {
+func (r *Reading) add(p *passage, slots map[fileLine]string, head, body []doc.Run) {
 	for i, runs := range [][]doc.Run{head, body} {
 		for _, run := range runs {
 			rs := []rune(run.Text)
 			q := piece{from: len(p.text), to: len(p.text) + len(rs), pos: run.Pos, path: run.Path}
 			q.typed = q.path == "" && r.asTyped(rs, run.Pos)
-			q.label = !q.typed && strings.HasSuffix(run.Text, "是") && r.unit.Source.Name == run.Pos.File && r.braces(run.Pos) == 0
-			q.here = !q.typed && !q.label && r.unit.Source.Name == run.Pos.File
+			q.label = !q.typed && strings.HasSuffix(run.Text, "是") && r.ours(run.Pos.File) && r.braces(run.Pos) == 0
+			q.here = !q.typed && !q.label && r.ours(run.Pos.File)
 			p.text = append(p.text, rs...)
 			p.pieces = append(p.pieces, q)
 		}
@@ -144,9 +156,9 @@ func (r *Reading) add(p *passage, slots map[int]string, head, body []doc.Run) {
 	if len(p.pieces) == 0 {
 		return
 	}
-	if pos := p.pieces[0].pos; pos.File == r.unit.Source.Name {
-		p.slot = slots[pos.Line]
-		p.closed = strings.Contains(r.unit.Source.Line(pos.Line), closedMark)
+	if pos := p.pieces[0].pos; r.ours(pos.File) {
+		p.slot = slots[lineAt(pos)]
+		p.closed = strings.Contains(string(r.line(pos)), closedMark)
 	}
 	if p.slot == introSlot {
 		p.slot, p.intro = "", true
@@ -160,10 +172,10 @@ func (r *Reading) add(p *passage, slots map[int]string, head, body []doc.Run) {
 // asTyped reports whether rs stands at pos in the data file, but for marks the
 // program makes full-width.
 func (r *Reading) asTyped(rs []rune, pos diag.Pos) bool {
-	if pos.File != r.unit.Source.Name || pos.Col < 1 {
+	if !r.ours(pos.File) || pos.Col < 1 {
 		return false
 	}
-	line := r.line(pos.Line)
+	line := r.line(pos)
 	if pos.Col-1+len(rs) > len(line) {
 		return false
 	}
@@ -177,7 +189,7 @@ func (r *Reading) asTyped(rs []rune, pos diag.Pos) bool {
 
 // braces is the length of the placeholder that stands at pos, 0 when none does.
 func (r *Reading) braces(pos diag.Pos) int {
-	line := r.line(pos.Line)
+	line := r.line(pos)
 	i := pos.Col - 1
 	if i < 0 || i+1 >= len(line) || line[i] != '{' && line[i] != '｛' || line[i+1] != line[i] {
 		return 0

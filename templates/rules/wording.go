@@ -123,7 +123,7 @@ func (r *Reading) runOn() {
 					counted = strings.HasSuffix(p.words(before, i-1), "%") && containsAny(p.words(before, i-1), yearOnYear)
 				}
 			}
-			if (opensYear || counted) && p.place(i).File == r.unit.Source.Name {
+			if (opensYear || counted) && r.ours(p.place(i).File) {
 				r.say(p, i-1, i, diag.Hint, "W05", "逗号后面另起一事：“"+shorten(p.words(i, end), 12)+"”", "前面用句号或分号断开")
 			}
 		}

@@ -372,6 +372,9 @@ func (r *run) key(f *Planned) string {
 			fmt.Fprintf(h, "%q %s\n", p.Head.RollUp, press.ReadHead(filepath.Join(filepath.Dir(p.Path), filepath.FromSlash(p.Head.RollUp))).SHA256)
 		}
 	}
+	if f.Head.TextFile != "" {
+		fmt.Fprintf(h, "%q %s\n", f.Head.TextFile, f.Head.TextSum())
+	}
 	rollUp(f)
 	if f.last != nil {
 		fmt.Fprintf(h, "%s\n", f.last.Head.SHA256)

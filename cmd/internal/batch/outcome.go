@@ -40,6 +40,7 @@ type Todo struct {
 type listed struct {
 	Path     string          `json:"path"`
 	SHA256   string          `json:"sha256"`
+	Text     string          `json:"text,omitempty"` // the sum of the file its text stands in
 	Unit     string          `json:"unit"`
 	Kind     string          `json:"kind"`
 	Year     int             `json:"year"`
@@ -268,7 +269,7 @@ func absent(m rollup.Asked, year int) listed {
 
 func (r *run) listed(i int, u *rollup.Unit, template string) listed {
 	f := &r.plan.Files[i]
-	l := listed{Path: f.Rel, SHA256: f.Head.SHA256, Unit: u.Name, Kind: u.Kind, Year: u.Year, Status: f.Status, Note: f.Note, Late: u.Late, Outputs: []listedOutput{}, Findings: []listedFinding{}}
+	l := listed{Path: f.Rel, SHA256: f.Head.SHA256, Text: f.Head.TextSum(), Unit: u.Name, Kind: u.Kind, Year: u.Year, Status: f.Status, Note: f.Note, Late: u.Late, Outputs: []listedOutput{}, Findings: []listedFinding{}}
 	if f.Status != rollup.OK {
 		return l
 	}

@@ -98,7 +98,7 @@ func (b *Batch) current(plan *Plan) (units map[string]listed, names []string, er
 		if u.Status == rollup.Missing {
 			continue
 		}
-		seen[u.Path+" "+u.SHA256] = true
+		seen[u.Path+" "+u.SHA256+" "+u.Text] = true
 		if u.Status == rollup.OK {
 			units[u.Path] = u
 		}
@@ -107,7 +107,7 @@ func (b *Batch) current(plan *Plan) (units map[string]listed, names []string, er
 		return nil, nil, stale("清单里有 %d 个数据文件，现在有 %d 个", len(seen), len(plan.Files))
 	}
 	for i := range plan.Files {
-		if f := &plan.Files[i]; !seen[f.Rel+" "+f.Head.SHA256] {
+		if f := &plan.Files[i]; !seen[f.Rel+" "+f.Head.SHA256+" "+f.Head.TextSum()] {
 			return nil, nil, stale("%s 在生成以后改过", f.Shown)
 		}
 	}
@@ -186,6 +186,9 @@ func (w *packer) data(dir string) error {
 		case e.IsDir():
 		case press.IsYAML(e.Name()), IsPack(e.Name()):
 			files = append(files, p)
+			if text := textOf(p); text != "" && !slices.Contains(files, text) {
+				files = append(files, text)
+			}
 		}
 		return nil
 	})
@@ -208,11 +211,24 @@ func (w *packer) data(dir string) error {
 	return nil
 }
 
+// textOf is the file that holds the text of the data file at path, "" when there is none.
+func textOf(path string) string {
+	if h := press.ReadHead(path); h.TextSum() != "" {
+		return filepath.Join(filepath.Dir(path), filepath.FromSlash(h.TextFile))
+	}
+	return ""
+}
+
 // unit packs one unit's folder: its data file, its results, what the archive asks.
 func (w *packer) unit(f *Planned, u listed) error {
 	folder := packUnit + joined(f.folder(), merge.SafeName(strings.TrimSuffix(path.Base(f.Rel), path.Ext(f.Rel)))) + "/"
 	if err := w.file(folder+merge.SafeName(path.Base(f.Rel)), f.Path, u.SHA256); err != nil {
 		return err
+	}
+	if text := textOf(f.Path); text != "" {
+		if err := w.file(folder+path.Clean(filepath.ToSlash(f.Head.TextFile)), text, u.Text); err != nil {
+			return err
+		}
 	}
 	sizes := make([]int64, len(u.Outputs))
 	for i, o := range u.Outputs {

@@ -17,6 +17,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"nianbao/cmd/internal/press"
 	"nianbao/render/diag"
 	"nianbao/templates/data"
 )
@@ -119,7 +120,7 @@ func unpack(file, dir string) error {
 			return fmt.Errorf("里面的“%s”不是正常的文件名，不取用这个包", f.Name)
 		}
 		most := left
-		if !IsPack(name) { // a pack in a pack may be large
+		if !IsPack(name) && !press.IsText(name) { // a pack in a pack may be large, and so may a Word file
 			most = min(left, data.MaxBytes+1)
 		}
 		n, err := unpackOne(root, f, name, sums[f.Name], most)

@@ -165,6 +165,10 @@ func (w *watcher) beside() map[string]stamp {
 	for _, path := range press.Neighbours(w.path) {
 		out[path] = look(path)
 	}
+	if text := press.ReadHead(w.path).TextFile; text != "" {
+		path := filepath.Join(filepath.Dir(w.path), filepath.FromSlash(text))
+		out[path] = look(path)
+	}
 	return out
 }
 

@@ -13,9 +13,24 @@ import (
 // Head is what choosing among data files needs, read from the lines without parsing.
 type Head struct {
 	Path, Unit, Kind, RollUp, SHA256 string
+	TextFile                         string // 正文, when it names a file
 	Report                           string // 报告, or the name in 模板; "" is the usual one
 	Year, Draft                      int
 	Err                              error // it could not be read
+}
+
+// TextSum is the sum of the file of the text of the data file at path, "" when there is
+// none or it is not read.
+func (h Head) TextSum() string {
+	if h.TextFile == "" {
+		return ""
+	}
+	content, why := readBeside(h.Path, filepath.FromSlash(h.TextFile))
+	if why != nil {
+		return ""
+	}
+	sum := sha256.Sum256(content)
+	return hex.EncodeToString(sum[:])
 }
 
 // Key tells one unit's reports of one kind from all others.
@@ -52,6 +67,10 @@ func ReadHead(path string) Head {
 			h.Draft = n
 		case "汇入":
 			h.RollUp = value
+		case "正文":
+			if IsText(value) && filepath.IsLocal(filepath.FromSlash(value)) {
+				h.TextFile = value
+			}
 		}
 	}
 	return h
@@ -60,7 +79,7 @@ func ReadHead(path string) Head {
 // headLine returns the key a line begins with, when it is one that choosing needs, and
 // its value.
 func headLine(line string) (key, value string) {
-	for _, key = range [...]string{"报告", "模板", "单位", "类型", "年度", "稿次", "汇入"} {
+	for _, key = range [...]string{"报告", "模板", "单位", "类型", "年度", "稿次", "汇入", "正文"} {
 		if rest, found := strings.CutPrefix(line, key); found {
 			value, found = strings.CutPrefix(rest, ":")
 			if !found {

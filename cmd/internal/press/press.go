@@ -184,6 +184,7 @@ func (p *Press) understand(path string, content []byte) (Result, *unit) {
 	u := &unit{root: root}
 	root, text := textFile(path, root, pkg, &r.Findings)
 	u.data, found = data.Decode(root, src, &pkg.Schema, broken)
+	u.data.TextFile = text
 	r.Findings.Add(found...)
 	r.Unit, r.Kind, r.Year = u.data.Name.Text, u.data.Kind.Text, u.data.Year
 	r.LastYear = p.fillIn(path, u.data, pkg, &r.Findings)

@@ -2,7 +2,11 @@ package press
 
 import (
 	"errors"
+	"io"
+	"io/fs"
+	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"nianbao/render/diag"
@@ -11,6 +15,7 @@ import (
 	"nianbao/templates"
 	"nianbao/templates/data"
 	"nianbao/templates/form"
+	"nianbao/templates/intake"
 )
 
 // Codes of findings about a workbook or a file of the text as a whole.
@@ -90,11 +95,12 @@ func headLines(content []byte) string {
 	return b.String()
 }
 
-// textReaders read a file that holds the text of a report (正文: 名称.txt), by extension.
-// A new kind of file is one row. nil says that this version cannot read it yet.
-var textReaders = map[string]func(name string, content []byte) (*data.Source, *diag.Diagnostic){
-	".txt":  data.OpenText,
-	".docx": nil,
+// textEnds are the ends of names of files that may hold the text of a report.
+var textEnds = []string{".txt", ".docx", ".doc", ".wps", ".rtf", ".pdf"}
+
+// IsText tells by its name a file that may hold the text of a report.
+func IsText(name string) bool {
+	return slices.Contains(textEnds, strings.ToLower(filepath.Ext(name)))
 }
 
 // textFile puts the text of the file that 正文 names in its place. more is the source
@@ -111,30 +117,69 @@ func textFile(path string, root *data.Node, pkg *templates.Package, found *diag.
 		return &d
 	}
 	name := filepath.FromSlash(line.Text)
-	reader, known := textReaders[strings.ToLower(filepath.Ext(name))]
-	var d *diag.Diagnostic
-	switch {
-	case !known:
+	if !IsText(name) {
 		return root, nil // no name of a file: Decode says what is to stand here
-	case reader == nil:
-		x := bad("这一版还读不了 %s", filepath.Ext(name)).Do("在 Word、WPS 里另存为纯文本（.txt），这里写那个文件名；或把各段写进数据文件")
-		d = &x
-	case !filepath.IsLocal(name):
-		x := bad("正文的文件要放在数据文件旁边").Do("只写文件名，如 正文: 正文.txt")
-		d = &x
 	}
-	if d == nil {
-		file := filepath.Join(filepath.Dir(path), name)
-		content, err := read(file)
-		if err != nil {
-			x := bad("读不了正文的文件“%s”", line.Text).Do("放在数据文件旁边，核对文件名")
-			d = &x
-		} else if more, d = reader(filepath.ToSlash(file), content); d == nil {
-			slots, said := form.Split(more, kind)
-			found.Add(append(more.EncodingNote(), said...)...)
-			return data.Overlay(root, &data.Node{Kind: data.Map, Pos: root.Pos, Pairs: []data.Pair{{Key: "正文", Pos: text.Pos, Value: slots}}}), more
+	none := &data.Node{Kind: data.Map, Pos: root.Pos, Pairs: []data.Pair{{Key: "正文", Pos: text.Pos, Value: &data.Node{Kind: data.Map}}}}
+	content, why := readBeside(path, name)
+	if why != nil {
+		found.Add(bad("正文的文件“%s”%s", line.Text, why.fact).Do("%s", why.hint))
+		return data.Overlay(root, none), nil
+	}
+	more, said := intake.OpenText(filepath.ToSlash(filepath.Join(filepath.Dir(path), name)), content)
+	if found.Add(said...); more == nil {
+		return data.Overlay(root, none), nil
+	}
+	parts, said := intake.Split(more, kind)
+	found.Add(said...)
+	for _, key := range []string{"标题", data.IntroPart} { // the data file's own stand
+		if given, theirs := root.Get(key), parts.Get(key); given != nil && theirs != nil {
+			parts.Pairs = slices.DeleteFunc(parts.Pairs, func(p data.Pair) bool { return p.Key == key })
+			if key == data.IntroPart {
+				found.Add(diag.Warnf(theirs.Pos, codeTextFile, "数据文件写了“%s”，正文文件里的这一段不印", key).Do("留一处，删去另一处"))
+			}
 		}
 	}
-	found.Add(*d)
-	return data.Overlay(root, &data.Node{Kind: data.Map, Pos: root.Pos, Pairs: []data.Pair{{Key: "正文", Pos: text.Pos, Value: &data.Node{Kind: data.Map}}}}), nil
+	for i := range parts.Pairs {
+		parts.Pairs[i].Pos = text.Pos
+	}
+	return data.Overlay(root, parts), more
+}
+
+// refusal is why a file beside a data file is not read.
+type refusal struct{ fact, hint string }
+
+// readBeside reads a file in the folder of the data file at path or below it, never one a
+// link leads out to.
+func readBeside(path, name string) ([]byte, *refusal) {
+	dir := filepath.Dir(path)
+	if !filepath.IsLocal(name) {
+		return nil, &refusal{"不在数据文件旁边", "放在数据文件旁边，只写文件名，如 正文: 正文.docx"}
+	}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, &refusal{"读不了", "核对数据文件所在的文件夹"}
+	}
+	defer root.Close()
+	info, err := root.Stat(name)
+	switch {
+	case err == nil && info.Mode().IsRegular():
+	case err != nil && !errors.Is(err, fs.ErrNotExist):
+		return nil, &refusal{"读不了，或是指到别处的链接", "把文件本身放在数据文件旁边"}
+	default:
+		return nil, &refusal{"没有找到", "放在数据文件旁边，核对文件名"}
+	}
+	if info.Size() > largestPaper {
+		return nil, &refusal{"太大", "去掉里面的图片，另存一份"}
+	}
+	f, err := root.Open(name)
+	if err != nil {
+		return nil, &refusal{"读不了", "在别的程序里关上它，再来一次"}
+	}
+	defer f.Close()
+	content, err := io.ReadAll(f)
+	if err != nil {
+		return nil, &refusal{"读不了", "在别的程序里关上它，再来一次"}
+	}
+	return content, nil
 }
