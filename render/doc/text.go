@@ -140,7 +140,15 @@ func (t *text) table(x Table) {
 		}
 		row(cells)
 	}
-	for _, r := range x.Rows {
+	for i, r := range x.Rows {
+		if len(x.Marked) > 0 {
+			r = slices.Clone(r)
+			for c := range r {
+				if m := x.Marks(i, c); m != nil {
+					r[c] = Plain(m)
+				}
+			}
+		}
 		row(r)
 	}
 	if x.Note != "" {

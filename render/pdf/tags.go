@@ -152,8 +152,8 @@ func (d *document) headings() []int {
 	drawn := make([]bool, len(elements))
 	for _, pieces := range d.text {
 		for _, pc := range pieces {
-			if of := pc.run.Of; of >= 0 && of < len(elements) {
-				drawn[of] = true
+			for of := pc.run.Of; of >= 0 && of < len(elements) && !drawn[of]; of = d.pages.Parent(of) {
+				drawn[of] = true // and what it is part of
 			}
 		}
 	}

@@ -26,7 +26,7 @@ func Neutral() templates.Marked {
 	line := func(s string) data.Line { return data.Line{Text: s} }
 	return templates.Marked{
 		File: line("{{单位}}{{年度}}两稿对照"), Under: line("（两稿对照）"), Struck: line("划去的字"), Added: line("加线的字"), Figures: line("变动的数"),
-		Intro: data.Text{line("甲稿：{{甲}}；乙稿：{{乙}}。{{删样}}是甲稿的，{{增样}}是乙稿的。")},
+		Intro: data.Text{line("{{甲}}（甲）与{{乙}}（乙）对照：{{删样}}甲有乙无，{{增样}}乙有甲无。")},
 		Column: []templates.ReviewColumn{{Head: "指标", Shows: "名称", Width: 30}, {Head: "写法", Shows: "路径", Width: 26},
 			{Head: "甲稿", Shows: "甲数", Width: 12}, {Head: "乙稿", Shows: "乙数", Width: 12}, {Head: "增减", Shows: "增减", Width: 12}},
 	}
@@ -55,11 +55,23 @@ func Marked(spec *templates.Marked, f *Facts, was, is Draft, words compare.Words
 		}
 		body[at] = title
 	}
-	d.Blocks = slices.Insert(body, at+1, intro...)
+	d.Blocks = append(secrecy(is.Blocks), body[max(at, 0):max(at+1, 0)]...)
+	d.Blocks = append(append(d.Blocks, intro...), body[:max(at, 0)]...) // what changed of the red head
+	d.Blocks = append(d.Blocks, body[at+1:]...)
 	if len(changes) > 0 {
 		d.Blocks = append(d.Blocks, doc.Attachment{Title: []doc.Run{{Text: f.fill(spec.Figures.Text)}}, Blocks: []doc.Block{changed(spec.Column, changes)}})
 	}
 	return d, changes, true
+}
+
+// secrecy is 密级 of the report: a page that shows its text bears it too.
+func secrecy(blocks []doc.Block) []doc.Block {
+	for _, b := range blocks {
+		if head, ok := b.(doc.Letterhead); ok && head.Secrecy.Text != "" {
+			return []doc.Block{doc.Para{Text: []doc.Run{{Text: head.Secrecy.Text}}}}
+		}
+	}
+	return nil
 }
 
 // key puts the samples into the words that explain the page.
