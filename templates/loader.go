@@ -18,7 +18,7 @@ type loader struct {
 	root    *data.Node
 	read    map[*data.Node][]SheetSpec // lists of sheets: most kinds share one
 	renamed []data.Named               // of 改名, to be looked at when all is read
-	lowest  string                     // name of the first folder, when others lie over it
+	lowest  *data.Node                 // what the first folder says, when others lie over it
 }
 
 // perKind are the keys a kind may override, shared are those it may not.

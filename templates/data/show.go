@@ -125,6 +125,17 @@ func within(n *Node, is func(*Node) bool) bool {
 	return false
 }
 
+// Says tells that n and other have the same value, wherever they stand.
+func (n *Node) Says(other *Node) bool {
+	if n == nil || other == nil {
+		return n == other
+	}
+	if n.Kind == Scalar && other.Kind == Scalar {
+		return strings.TrimRight(n.Value, "\n") == strings.TrimRight(other.Value, "\n")
+	}
+	return n.Kind == other.Kind && flow(n) == flow(other)
+}
+
 // flow is n on one line.
 func flow(n *Node) string {
 	var parts []string
