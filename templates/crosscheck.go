@@ -15,9 +15,12 @@ import (
 // that are not there.
 func (l *loader) crossCheck() {
 	s := &l.pkg.Schema
-	for _, n := range l.renamed {
+	for i, n := range l.renamed {
 		if from, item, _ := strings.Cut(n.Key, "."); s.Field(n.Key) != nil || from == "正文" && slices.Contains(s.Slots, item) {
 			l.Add(diag.Errorf(n.Pos, codeWord, "改名的旧名“%s”包里还有，照它填的不会改读", n.Key).Over(len([]rune(n.Key))).Do("删去旧的（盖在别的包上面的，写 字段-: {组: [项]}），或删去这一条改名"))
+		}
+		if slices.ContainsFunc(l.renamed[i+1:], func(later data.Named) bool { return later.Key == n.Text.Text }) {
+			continue // it was renamed once more
 		}
 		group, item, _ := strings.Cut(n.Text.Text, ".")
 		if s.Field(n.Text.Text) == nil && !(group == "正文" && slices.Contains(s.Slots, item)) {

@@ -93,20 +93,25 @@ func LayoutText(k *Kind) string {
 	if seal == "" {
 		seal = "无"
 	}
-	line("  ", "形式", form, "web 网上公开、plain 普通、redhead 红头")
-	line("  ", "印章", seal, "无、加盖、签名章（第 7.3.5 条）")
+	line("  ", "形式", form, "web 网上公开、plain 普通、redhead 红头；标准未规定，缺省 plain")
+	line("  ", "印章", seal, "无、加盖、签名章；第 7.3.5 条，缺省 无")
 	profile := "grid"
 	if k.Sheet.Profile == gbt9704.LineCLREQ {
 		profile = "clreq"
 	}
-	line("  ", "行式", profile, "grid 一个标点一格，clreq 相邻标点共占一格半")
+	line("  ", "行式", profile, "grid 一个标点一格，clreq 相邻标点共占一格半；标准未规定，缺省 grid")
+	annotate := "否"
+	if k.Sheet.Annotate {
+		annotate = "是"
+	}
+	line("  ", "标注条文", annotate, "是：在页边印条文号；标准未规定，缺省 否")
 	group := ""
 	for _, i := range gbt9704.Items() {
 		if i.Group != group {
 			group = i.Group
 			b.WriteString("  " + group + ":\n")
 			if group == "字体" {
-				line("    ", "补字", "["+strings.Join(k.Sheet.Faces.Substitutes, ", ")+"]", "缺字时依次去找的字体")
+				line("    ", "补字", "["+strings.Join(k.Sheet.Faces.Substitutes, ", ")+"]", "缺字时依次去找的字体；标准未规定，缺省 "+strings.Join(standard().Faces.Substitutes, "、"))
 			}
 		}
 		note := "标准未规定，缺省 " + i.Show(standard())

@@ -145,7 +145,7 @@ func Partly(folders ...Folder) (*Package, diag.List) {
 	if len(folders) == 1 && folders[0].builtin() {
 		return loadBuiltin(folders[0]), nil
 	}
-	root, sources, found := Tree(folders...)
+	root, lowest, sources, found := layers(folders)
 	if root == nil || found.Stops() {
 		if root == nil && !found.Stops() {
 			found.Add(diag.Errorf(diag.Pos{File: folders[0].Name}, codePackage, "文件夹里没有报告包").Do("报告包至少要有一个写着“报告: 名称”的 .yaml 文件"))
@@ -154,7 +154,7 @@ func Partly(folders ...Folder) (*Package, diag.List) {
 	}
 	l := newLoader(root, sources)
 	if len(folders) > 1 {
-		l.lowest = folders[0].Name
+		l.lowest = lowest
 	}
 	l.load()
 	l.allSheets()
@@ -166,13 +166,21 @@ func Partly(folders ...Folder) (*Package, diag.List) {
 // Tree is the package in the first folder with those after it laid over, as it is
 // written; every value knows its place.
 func Tree(folders ...Folder) (root *data.Node, sources []*data.Source, found diag.List) {
-	for _, f := range folders {
+	root, _, sources, found = layers(folders)
+	return root, sources, found
+}
+
+// layers is Tree, with the tree of the first folder alone.
+func layers(folders []Folder) (root, lowest *data.Node, sources []*data.Source, found diag.List) {
+	for i, f := range folders {
 		tree, srcs, bad := readFolder(f)
 		found.Add(bad...)
 		sources = append(sources, srcs...)
-		root = data.Overlay(root, tree)
+		if root = data.Overlay(root, tree); i == 0 {
+			lowest = tree
+		}
 	}
-	return root, sources, found
+	return root, lowest, sources, found
 }
 
 // builtin tells that f came with the program.

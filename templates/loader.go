@@ -19,7 +19,7 @@ type loader struct {
 	read    map[*data.Node][]SheetSpec // lists of sheets: most kinds share one
 	own     []data.Pair                // of 类型: what each kind says itself
 	renamed []data.Named               // of 改名, to be looked at when all is read
-	lowest  string                     // name of the first folder, when others lie over it
+	lowest  *data.Node                 // what the first folder says, when others lie over it
 }
 
 func newLoader(root *data.Node, sources []*data.Source) *loader {

@@ -45,26 +45,27 @@ func (l *loader) orAbove() string {
 // overridden reports what the layers over the first say for all kinds, where every kind
 // has its own: nobody would see it.
 func (l *loader) overridden(base *data.Node, kinds []*data.Node) {
-	if l.lowest == "" {
+	if l.lowest == nil {
 		return
 	}
 	for _, q := range base.Pairs {
 		if _, mark := data.Amends(q.Key); mark == 0 && q.Key != "附表" {
-			l.unseen([]string{q.Key}, q, kinds)
+			l.unseen([]string{q.Key}, q, l.lowest.Get(q.Key), kinds)
 		}
 	}
 }
 
-// unseen looks below one key; path leads to it.
-func (l *loader) unseen(path []string, q data.Pair, kinds []*data.Node) {
+// unseen looks below one key; path leads to it, and below is what the first folder has
+// there.
+func (l *loader) unseen(path []string, q data.Pair, below *data.Node, kinds []*data.Node) {
 	if q.Value.Kind == data.Map {
 		for _, r := range q.Value.Pairs {
-			l.unseen(append(slices.Clone(path), r.Key), r, kinds)
+			l.unseen(append(slices.Clone(path), r.Key), r, below.Get(r.Key), kinds)
 		}
 		return
 	}
-	if strings.HasPrefix(q.Pos.File, l.lowest+"/") {
-		return
+	if below.Says(q.Value) {
+		return // the same, an exported copy perhaps
 	}
 	var own []string
 	for i, kind := range kinds {

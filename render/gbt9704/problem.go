@@ -29,7 +29,7 @@ func (s *Sheet) Problems() (out []Problem) {
 	if !few && !wide && !high {
 		add(s.RowPitch() < s.Body, "行数太多，行与行会重叠", "页面.行数", "字号.正文", "页面.版心高")
 		add(s.CellWidth()*100 < s.Body*90, "字数太多，字与字会重叠", "页面.字数", "字号.正文", "页面.版心宽")
-		add(s.Title > s.RowPitch() || s.Title*10 > s.TypeWidth, "标题字号太大，行与行会重叠，或一行不足 10 字", "字号.标题", "页面.行数", "页面.版心高", "页面.版心宽")
+		add(s.RowPitch() >= s.Body && (s.Title > s.RowPitch() || s.Title*10 > s.TypeWidth), "标题字号太大，行与行会重叠，或一行不足 10 字", "字号.标题", "页面.行数", "页面.版心高", "页面.版心宽")
 	}
 	add(s.MarkLeast < s.Body, "机关标志比正文的字还小", "版头.标志行高", "字号.正文")
 	add(s.MarkTop < 0 || s.MarkTop > s.TypeHeight/2, "机关标志离版心上边太远，超过半页", "版头.标志上距")

@@ -1,5 +1,6 @@
 // show.go writes a tree as YAML a person can read and this package reads again, each
-// value with the file it comes from where that is not the file of what it stands in.
+// value with the file it comes from where that is not the file of what it stands in, or
+// what it stands in is of several.
 package data
 
 import (
@@ -59,7 +60,10 @@ func (w *yamlWriter) pairs(n *Node, indent, outer string) {
 // value writes what stands behind a key or a dash, to the end of its line and below.
 func (w *yamlWriter) value(n *Node, indent, outer string) {
 	note := from(n, outer)
-	if n.Pos.Line > 0 {
+	switch {
+	case elsewhere(n, n.Pos.File): // of several files: each value in it says its own
+		note, outer = "", ""
+	case n.Pos.Line > 0:
 		outer = n.Pos.File
 	}
 	switch {
@@ -95,20 +99,41 @@ func (w *yamlWriter) short(n *Node, file string) bool {
 }
 
 func oneFile(n *Node, file string) bool {
-	if n.Pos.Line > 0 && n.Pos.File != file || strings.Contains(n.Value, "\n") {
-		return false
+	return !elsewhere(n, file) && !within(n, func(n *Node) bool { return strings.Contains(n.Value, "\n") })
+}
+
+// elsewhere tells that n or something in it is not from file.
+func elsewhere(n *Node, file string) bool {
+	return within(n, func(n *Node) bool { return n.Pos.Line > 0 && n.Pos.File != file })
+}
+
+// within tells whether is holds for n or anything in it.
+func within(n *Node, is func(*Node) bool) bool {
+	if is(n) {
+		return true
 	}
 	for _, p := range n.Pairs {
-		if !oneFile(p.Value, file) {
-			return false
+		if within(p.Value, is) {
+			return true
 		}
 	}
 	for _, item := range n.Items {
-		if !oneFile(item, file) {
-			return false
+		if within(item, is) {
+			return true
 		}
 	}
-	return true
+	return false
+}
+
+// Says tells that n and other have the same value, wherever they stand.
+func (n *Node) Says(other *Node) bool {
+	if n == nil || other == nil {
+		return n == other
+	}
+	if n.Kind == Scalar && other.Kind == Scalar {
+		return strings.TrimRight(n.Value, "\n") == strings.TrimRight(other.Value, "\n")
+	}
+	return n.Kind == other.Kind && flow(n) == flow(other)
 }
 
 // flow is n on one line.

@@ -41,3 +41,16 @@ func texts(runs []doc.Run) string {
 	}
 	return b.String()
 }
+
+// date is the date of files whose report has none: SOURCE_DATE_EPOCH's, else the
+// first day after the year reported.
+func (p *Press) date(year int) string {
+	if p.opt.Date != "" || year == 0 {
+		return p.opt.Date
+	}
+	return itoa4(year+1) + "-01-01"
+}
+
+func itoa4(n int) string {
+	return string([]byte{byte('0' + n/1000%10), byte('0' + n/100%10), byte('0' + n/10%10), byte('0' + n%10)})
+}

@@ -95,12 +95,14 @@ func try(t testing.TB, p *Press, files fstest.MapFS, seed uint64) (loads bool) {
 			continue
 		}
 		loads = loads || !found.Stops()
-		if root, _, _ := templates.Tree(f); root != nil {
-			templates.Advise(pkg, root)
-		}
+		root, _, _ := templates.Tree(f)
+		templates.Advise(pkg, root)
 		k := pkg.Kinds[int(seed)%len(pkg.Kinds)]
+		if templates.Export(f); found.Stops() {
+			p.glance(pkg, root, k, seed%2 == 0)
+			continue
+		}
 		p.trial(pkg, k, seed%2 == 0)
-		templates.Export(f)
 	}
 	if len(w.outside) > 0 {
 		t.Errorf("seed %d: read outside the folder: %q", seed, w.outside)
@@ -166,7 +168,13 @@ func FuzzPackage(f *testing.F) {
 	base := templates.Folder{FS: os.DirFS("../../../templates/testdata/安全生产总结"), Dir: ".", Name: "小包"}
 	f.Fuzz(func(t *testing.T, text string) {
 		over := templates.Folder{FS: fstest.MapFS{"改.yaml": {Data: []byte(text)}}, Dir: ".", Name: "改"}
-		if pkg, _ := templates.Partly(base, over); pkg != nil && len(pkg.Kinds) > 0 {
+		pkg, found := templates.Partly(base, over)
+		switch {
+		case pkg == nil || len(pkg.Kinds) == 0:
+		case found.Stops():
+			root, _, _ := templates.Tree(base, over)
+			faces.glance(pkg, root, pkg.Kinds[0], true)
+		default:
 			faces.trial(pkg, pkg.Kinds[0], true)
 		}
 	})

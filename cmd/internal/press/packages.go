@@ -118,15 +118,27 @@ func (p *Press) Inspect(l Listed) diag.List {
 	broken := found.Stops()
 	for _, k := range pkg.Kinds {
 		for _, filled := range []bool{true, false} {
-			tried := p.trial(pkg, k, filled)
 			if broken {
-				tried = slices.DeleteFunc(tried, func(d diag.Diagnostic) bool { return follows(d, pkg, root) })
+				addNew(&found, p.glance(pkg, root, k, filled))
+			} else {
+				addNew(&found, p.trial(pkg, k, filled))
 			}
-			addNew(&found, tried)
 		}
 	}
 	found.Sort()
 	return found
+}
+
+// glance is trial for a package in which something is wrong: what may only follow from
+// that is left out. Nothing past Load counts on such a package holding together, so
+// that a panic here says no more than Load has said.
+func (p *Press) glance(pkg *templates.Package, root *data.Node, k *templates.Kind, filled bool) (found diag.List) {
+	defer func() {
+		if recover() != nil {
+			found = nil
+		}
+	}()
+	return slices.DeleteFunc(p.trial(pkg, k, filled), func(d diag.Diagnostic) bool { return follows(d, pkg, root) })
 }
 
 // follows tells that a finding may only be there because something before it is wrong:

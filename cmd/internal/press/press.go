@@ -294,19 +294,6 @@ func addNew(to *diag.List, found diag.List) {
 	}
 }
 
-// date is the date of files whose report has none: SOURCE_DATE_EPOCH's, else the
-// first day after the year reported.
-func (p *Press) date(year int) string {
-	if p.opt.Date != "" || year == 0 {
-		return p.opt.Date
-	}
-	return itoa4(year+1) + "-01-01"
-}
-
-func itoa4(n int) string {
-	return string([]byte{byte('0' + n/1000%10), byte('0' + n/100%10), byte('0' + n/10%10), byte('0' + n%10)})
-}
-
 // render makes every wanted format in memory.
 func (p *Press) render(u *unit) ([]File, error) {
 	var files []File
