@@ -144,6 +144,7 @@ type Unit struct {
 	Filing           Filing
 	Notes            map[string]string // 备注, by path; "" is the unit's own
 	Unchecked        map[string]string // 不查: code → reason
+	TooMuch          bool              // more than a report holds: a finding says what
 }
 
 // Attachment is one of 附件: its name, and the sheets of the annex that are printed

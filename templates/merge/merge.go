@@ -40,6 +40,7 @@ type Merger struct {
 
 	quiet   bool          // text is looked at that is not printed
 	spun    int           // turns of loops so far
+	room    *room         // shared by the versions of a report
 	looping bool          // we are in a loop
 	version *data.Version // nil for the report itself
 }
@@ -47,7 +48,7 @@ type Merger struct {
 // New prepares a merge. form is web, plain or redhead, "" for the unit's or the
 // package's own; fixed is the date (YYYY-MM-DD) of files whose report has none.
 func New(kind *templates.Kind, unit *data.Unit, l *ledger.Ledger, form, fixed string) *Merger {
-	m := &Merger{kind: kind, unit: unit, ledger: l, form: form, fixed: fixed, places: map[string][]string{}}
+	m := &Merger{kind: kind, unit: unit, ledger: l, form: form, fixed: fixed, places: map[string][]string{}, room: &room{left: data.MaxText}}
 	if m.form == "" {
 		m.form = unit.Form
 	}

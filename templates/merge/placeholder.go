@@ -22,6 +22,9 @@ func (m *Merger) expand(line data.Line) []doc.Run { return m.expandNested(line, 
 func (m *Merger) expandNested(line data.Line, depth int) []doc.Run {
 	var out []doc.Run
 	rs := []rune(line.Text)
+	if !m.takes(len(rs), line.Pos) {
+		return nil
+	}
 	start, literal := 0, 0 // literal counts {{ that are to be printed
 	text := func(to int) {
 		if to > start {
@@ -66,7 +69,7 @@ func (m *Merger) expandNested(line data.Line, depth int) []doc.Run {
 			continue
 		}
 		pos := line.Pos.Right(i)
-		out = append(out, m.holder(strings.TrimSpace(string(rs[i+2:end])), pos, end+2-i, depth)...)
+		out = append(out, m.fitting(m.holder(strings.TrimSpace(string(rs[i+2:end])), pos, end+2-i, depth), pos)...)
 		i = end + 2
 		start = i
 	}

@@ -15,6 +15,7 @@ type Head struct {
 	Path, Unit, Kind, RollUp, SHA256 string
 	Report                           string // 报告, or the name in 模板; "" is the usual one
 	Year, Draft                      int
+	Size                             int   // bytes
 	Err                              error // it could not be read
 }
 
@@ -31,7 +32,7 @@ func ReadHead(path string) Head {
 		return h
 	}
 	sum := sha256.Sum256(content)
-	h.SHA256 = hex.EncodeToString(sum[:])
+	h.SHA256, h.Size = hex.EncodeToString(sum[:]), len(content)
 	if IsBook(filepath.Base(path)) {
 		content = []byte(headLines(content))
 	}
