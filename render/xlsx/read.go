@@ -19,13 +19,14 @@ const (
 	maxUnzipped = 64 << 20
 	maxRows     = 20000
 	maxColumns  = 64
+	maxCells    = 60000 // of all sheets: excelize takes some 3 KB for each
 )
 
 // Errors of Read.
 var (
 	ErrOld   = errors.New("是旧格式（.xls、.et）或加了密码的文件")
 	ErrBroke = errors.New("不是工作簿，或文件已损坏")
-	ErrLarge = errors.New("工作簿太大")
+	ErrLarge = errors.New("工作簿太大，超过 " + strconv.Itoa(maxCells/10000) + " 万格")
 )
 
 // oldFormat begins files of Excel before 2007, and encrypted ones
@@ -75,6 +76,7 @@ func read(content []byte, title string) (sheets []doc.Grid, err error) {
 type reader struct {
 	file    *excelize.File
 	formats map[int]format // by style
+	cells   int            // read so far
 }
 
 // format is how a number is shown, as far as it changes what it means.
@@ -105,12 +107,9 @@ func (r *reader) title(name string) string {
 
 func (r *reader) sheet(name string) (doc.Grid, error) {
 	grid := doc.Grid{Name: name}
-	rows, err := r.file.GetRows(name, excelize.Options{RawCellValue: true})
+	rows, err := r.rows(name)
 	if err != nil {
-		return grid, ErrBroke
-	}
-	if len(rows) > maxRows {
-		return grid, ErrLarge
+		return grid, err
 	}
 	for i, raw := range rows {
 		if len(raw) > maxColumns {
@@ -125,6 +124,34 @@ func (r *reader) sheet(name string) (doc.Grid, error) {
 		grid.Rows = append(grid.Rows, row)
 	}
 	return grid, nil
+}
+
+// rows are the stored values of a sheet, as far as it is not too large: they are read as
+// they come, before anything holds the whole of it.
+func (r *reader) rows(name string) (out [][]string, err error) {
+	rows, err := r.file.Rows(name)
+	if err != nil {
+		return nil, ErrBroke
+	}
+	defer rows.Close()
+	for n := 0; rows.Next(); n++ {
+		row, err := rows.Columns(excelize.Options{RawCellValue: true})
+		if err != nil {
+			return nil, ErrBroke
+		}
+		if len(row) == 0 {
+			continue
+		}
+		if r.cells += len(row); r.cells > maxCells || n >= maxRows {
+			return nil, ErrLarge
+		}
+		out = append(out, make([][]string, n-len(out))...) // empty rows above it
+		out = append(out, row)
+	}
+	if rows.Error() != nil {
+		return nil, ErrBroke
+	}
+	return out, nil
 }
 
 // cell is what a cell shows whose stored value is raw.

@@ -16,6 +16,8 @@ const (
 	codeDepth    = "Y107" // 嵌套过深
 	codeFold     = "Y108" // 折叠 >
 	codeIndent   = "Y109" // 缩进对不齐
+	codeMany     = "Y110" // 项太多
+	codeLong     = "Y111" // 文字太长
 	codeUnknown  = "Y201" // 未知键
 	codeMissing  = "Y202" // 缺键
 	codeType     = "Y203" // 类型不对

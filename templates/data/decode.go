@@ -21,6 +21,7 @@ func Decode(root *Node, src *Source, s *Schema, broken bool) (*Unit, diag.List) 
 		if !broken {
 			d.required(root)
 		}
+		d.limits(root)
 	}
 	src.Excerpts(d.Found)
 	return d.unit, d.Found

@@ -19,11 +19,23 @@ import (
 // places as it is given. broken tells that lines had to be left out, so that a
 // missing key may not be the writer's fault.
 func Parse(name string, content []byte) (root *Node, src *Source, found diag.List, broken bool) {
+	return parse(name, content, maxPieces)
+}
+
+// ParseRoster is Parse for a file that lists many units.
+func ParseRoster(name string, content []byte) (root *Node, src *Source, found diag.List, broken bool) {
+	return parse(name, content, maxListed)
+}
+
+func parse(name string, content []byte, most int) (root *Node, src *Source, found diag.List, broken bool) {
 	src, bad := open(name, content)
 	if bad != nil {
 		return nil, nil, diag.List{*bad}, true
 	}
 	text, found := src.scan()
+	if many, refused := src.crowded(text, most); refused {
+		return nil, nil, many, true
+	}
 	found.Add(src.EncodingNote()...)
 	broken = found.Stops()
 	doc, errs := readYAML(src, text)

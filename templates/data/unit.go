@@ -168,6 +168,7 @@ type Unit struct {
 	Filing           Filing
 	Notes            map[string]string // 备注, by path; "" is the unit's own
 	Unchecked        map[string]string // 不查: code → reason
+	TooMuch          bool              // more than a report holds: a finding says what
 }
 
 // Gap is where the figure at path is to be filled in, else where the unit's 类型 stands.

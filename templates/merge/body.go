@@ -90,6 +90,9 @@ var ownLine = lazy(`^(?:\{\{|｛｛)\s*([表图])[ \x{3000}]+(.+?)\s*(?:\}\}|｝
 // line adds the block one line makes. The mark 〔不公开〕 may stand before or behind
 // a label; it is never printed.
 func (b *body) line(line data.Line) {
+	if !b.m.takes(paraRoom, line.Pos) {
+		return
+	}
 	line, _ = uncloak(line)
 	if strings.HasPrefix(line.Text, "{{") || strings.HasPrefix(line.Text, "｛｛") {
 		if m := ownLine().FindStringSubmatch(line.Text); m != nil {
@@ -246,7 +249,9 @@ func (b *body) table(inner string, line data.Line) {
 		b.m.enumerate(path, line.Pos, len([]rune(line.Text))) // reports why
 		return
 	}
-	b.items = 0
+	if b.items = 0; !b.m.takes(2*cellRoom*len(v.Parts), line.Pos) {
+		return
+	}
 	f := v.Field
 	name, figure := f.ItemName, "数"
 	if name == "" {

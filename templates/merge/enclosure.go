@@ -57,6 +57,9 @@ func (m *Merger) Enclosures(annex doc.Annex) []doc.Block {
 			e := doc.Attachment{Label: label, Title: title, Landscape: sheets[0].Landscape,
 				Whole: []string{m.unit.FullName.Text, m.unit.Name.Text}, Words: m.ledger.Package.Words}
 			for _, s := range sheets[:n] {
+				if !m.takes(attachmentRoom+cellRoom*len(s.Rows)*len(s.Widths), a.Name.Pos) {
+					return out
+				}
 				e.Blocks = append(e.Blocks, printed(s, s.Title() != plainText(title) || len(sheets) > 1)...)
 			}
 			for i, b := range e.Blocks {

@@ -41,6 +41,9 @@ type asked struct {
 
 // figure puts a 图 into the text.
 func (b *body) figure(inner string, line data.Line) {
+	if !b.m.takes(figureRoom, line.Pos) {
+		return
+	}
 	a := &asked{m: b.m, pos: line.Pos, span: utf8.RuneCountInString(line.Text)}
 	if !a.read(inner) {
 		return

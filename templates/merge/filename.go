@@ -14,6 +14,9 @@ const maxName = 200
 // FileName is the name of a result, without extension: the package's text with its
 // placeholders, made safe for every system and never a path.
 func (m *Merger) FileName(name data.Line) string {
+	quiet := m.quiet
+	m.quiet = true // a report that has no room left still has its name
+	defer func() { m.quiet = quiet }()
 	return SafeName(plainText(m.expand(name)))
 }
 

@@ -178,7 +178,9 @@ func (b *body) matrix(f *data.Field, title string, given bool, line data.Line) {
 			return
 		}
 	}
-	b.items = 0
+	if b.items = 0; !b.m.takes(cellRoom*len(f.AllCells()), line.Pos) {
+		return
+	}
 	t := b.m.asTable(f)
 	t.Pos, t.Caption = line.Pos, b.captioned(title, f.Indicator, line, given)
 	b.blocks = append(b.blocks, t)

@@ -43,13 +43,14 @@ type Merger struct {
 	spun    int           // turns of loops so far
 	spent   int           // characters they and wording within wording took
 	endless bool          // they were more than there may be
+	room    *room         // for all of the text, shared by the versions of a report
 	version *data.Version // nil for the report itself
 }
 
 // New prepares a merge. form is web, plain or redhead, "" for the unit's or the
 // package's own; fixed is the date (YYYY-MM-DD) of files whose report has none.
 func New(kind *templates.Kind, unit *data.Unit, l *ledger.Ledger, form, fixed string) *Merger {
-	m := &Merger{kind: kind, unit: unit, ledger: l, form: form, fixed: fixed, places: map[string][]string{}}
+	m := &Merger{kind: kind, unit: unit, ledger: l, form: form, fixed: fixed, places: map[string][]string{}, room: &room{left: data.MaxText}}
 	if m.form == "" {
 		m.form = unit.Form
 	}

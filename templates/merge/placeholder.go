@@ -21,6 +21,9 @@ func (m *Merger) expand(line data.Line) []doc.Run { return m.expandNested(line, 
 func (m *Merger) expandNested(line data.Line, depth int) []doc.Run {
 	var out []doc.Run
 	rs := []rune(line.Text)
+	if !m.takes(len(rs), line.Pos) {
+		return nil
+	}
 	start, literal := 0, 0 // literal counts {{ that are to be printed
 	text := func(to int) {
 		if to > start {
@@ -65,7 +68,7 @@ func (m *Merger) expandNested(line data.Line, depth int) []doc.Run {
 			continue
 		}
 		pos := line.Pos.Right(i)
-		runs := m.holder(strings.TrimSpace(string(rs[i+2:end])), pos, end+2-i, depth)
+		runs := m.fitting(m.holder(strings.TrimSpace(string(rs[i+2:end])), pos, end+2-i, depth), pos)
 		if m.turn == nil || m.spend(len([]rune(plainText(runs))), pos, end+2-i) {
 			out = append(out, runs...)
 		}

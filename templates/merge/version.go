@@ -18,7 +18,7 @@ const (
 // For prepares the merge of one of the unit's versions.
 func (m *Merger) For(v *data.Version) *Merger {
 	o := New(m.kind, m.unit, m.ledger, m.form, m.fixed)
-	o.version = v
+	o.version, o.room = v, m.room
 	if v.Form != "" {
 		o.form = v.Form
 	}

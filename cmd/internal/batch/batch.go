@@ -78,6 +78,7 @@ type Batch struct {
 	made    []string // folders that were not there before, innermost first
 
 	commit sync.Mutex // held while a unit's files take their places
+	large  sync.Mutex // held while a large unit is made: two at once are more than a batch may take
 	claims claims
 }
 
@@ -333,8 +334,16 @@ func (r *run) make(f *Planned, numbers rollup.Numbers) (m press.Made) {
 			m.Findings.Add(d.Do("其他单位不受影响；请把这个数据文件和这条信息发给程序的维护者"))
 		}
 	}()
+	if f.Head.Size > largeFile {
+		r.large.Lock()
+		defer r.large.Unlock()
+	}
 	return r.maker.Make(f.Source(), numbers)
 }
+
+// largeFile is how many bytes a data file has that is made while no other such one is:
+// some 40,000 characters, five times a usual report. At the limit a unit takes 300 MiB.
+const largeFile = 128 << 10
 
 // full stops the run when the disk is full: every other unit would fail as well.
 func (r *run) full(err error) {

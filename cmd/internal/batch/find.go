@@ -123,7 +123,7 @@ func hasPackage(dir string) bool {
 		if e.IsDir() || !press.IsYAML(e.Name()) {
 			continue
 		}
-		content, err := os.ReadFile(filepath.Join(dir, e.Name()))
+		content, err := press.Read(filepath.Join(dir, e.Name()))
 		if err == nil && (strings.Contains(string(content), "\n字段:") || strings.HasPrefix(string(content), "字段:")) {
 			return true
 		}

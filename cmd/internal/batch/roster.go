@@ -66,7 +66,7 @@ func readRoster(path, shown string) (data.RosterFile, diag.List, error) {
 		}
 		return data.RosterFile{}, nil, err
 	}
-	root, src, found, _ := data.Parse(filepath.ToSlash(shown), content)
+	root, src, found, _ := data.ParseRoster(filepath.ToSlash(shown), content)
 	if root == nil {
 		return data.RosterFile{}, found, nil
 	}

@@ -16,6 +16,7 @@ type Head struct {
 	TextFile                         string // 正文, when it names a file
 	Report                           string // 报告, or the name in 模板; "" is the usual one
 	Year, Draft                      int
+	Size                             int   // bytes
 	Err                              error // it could not be read
 }
 
@@ -46,7 +47,7 @@ func ReadHead(path string) Head {
 		return h
 	}
 	sum := sha256.Sum256(content)
-	h.SHA256 = hex.EncodeToString(sum[:])
+	h.SHA256, h.Size = hex.EncodeToString(sum[:]), len(content)
 	if IsBook(filepath.Base(path)) {
 		content = []byte(headLines(content))
 	}

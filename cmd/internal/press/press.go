@@ -188,7 +188,7 @@ func (p *Press) understand(path string, content []byte) (Result, *unit) {
 	r.Findings.Add(found...)
 	r.Unit, r.Kind, r.Year = u.data.Name.Text, u.data.Kind.Text, u.data.Year
 	r.LastYear = p.fillIn(path, u.data, pkg, &r.Findings)
-	if u.kind = pkg.Kind(u.data.Kind.Text); u.kind != nil && !broken {
+	if u.kind = pkg.Kind(u.data.Kind.Text); u.kind != nil && !broken && !u.data.TooMuch {
 		p.compose(pkg, u, root, &r)
 	}
 	pkg.Excerpts(r.Findings)

@@ -48,6 +48,8 @@ func readTree(path string, content []byte) (*data.Node, *data.Source, diag.List,
 	switch {
 	case errors.Is(err, xlsx.ErrOld):
 		return fail(err.Error(), "在 Excel、WPS 里打开，去掉密码，另存为 .xlsx")
+	case errors.Is(err, xlsx.ErrLarge):
+		return fail(err.Error(), "填报表一般只有几千格：请确认没有选错文件；多出来的行、列选中后删去")
 	case err != nil:
 		return fail(err.Error(), "在 Excel、WPS 里打开，看看能否另存为一份新的 .xlsx")
 	case !form.IsForm(sheets):
