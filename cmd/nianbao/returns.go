@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"runtime"
+	"runtime/debug"
 
 	"nianbao/cmd/internal/batch"
 	"nianbao/cmd/internal/press"
@@ -22,6 +23,7 @@ func giveOut(u *ui, plan *batch.Plan, p *press.Press, jobs int, judge func(*pres
 		return exitFile
 	}
 	defer r.Close()
+	debug.SetMemoryLimit(softMemory)
 	var todo []int
 	worst := exitDone
 	for i := range plan.Files {

@@ -72,7 +72,7 @@ func Passages(u *data.Unit) (out []Passage) {
 			if l.Pos.Cell != "" {
 				place = l.Pos.Sheet + "!" + l.Pos.Cell
 			}
-			out = append(out, Passage{l.Pos.Line, place, s.Name, strings.Clone(l.Text)})
+			out = append(out, Passage{l.Pos.Line, place, s.Name, strings.Clone(strings.TrimLeft(l.Text, "#-+ "))}) // without the marks of a heading or item
 		}
 	}
 	return out

@@ -3,8 +3,10 @@ package batch
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"nianbao/cmd/internal/press"
 	"nianbao/render/doc"
@@ -68,6 +70,25 @@ func TestTwoReportsOfOneUnit(t *testing.T) {
 		}
 		if strings.Contains(f.Rel, "2024") && (f.last == nil || f.last.Rel[:len("法治")] != f.Rel[:len("法治")]) {
 			t.Errorf("%s: last year's is %v", f.Rel, f.last)
+		}
+	}
+}
+
+// TestInOrder: whatever takes long, what is made is taken in order, each once.
+func TestInOrder(t *testing.T) {
+	for _, jobs := range []int{0, 1, 3, 50} {
+		var got []int
+		InOrder(40, jobs, func(i int) int {
+			time.Sleep(time.Duration(i%7) * time.Millisecond / 4)
+			return i * i
+		}, func(i, v int) {
+			if v != i*i {
+				t.Errorf("%d gives %d", i, v)
+			}
+			got = append(got, i)
+		})
+		if len(got) != 40 || !slices.IsSorted(got) {
+			t.Errorf("%d at once: %v", jobs, got)
 		}
 	}
 }

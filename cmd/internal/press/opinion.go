@@ -45,7 +45,7 @@ func (p *Press) Review(s Source, head Head, due string) Reviewed {
 	}
 	items := places(r.Findings, filepath.ToSlash(r.Path), u)
 	b.Errors, b.Warnings, b.Tips = r.Findings.Count(diag.Error), r.Findings.Count(diag.Warning), r.Findings.Count(diag.Hint)
-	b.Findings = nil
+	b.Findings, b.Figures, b.Last, b.Items, b.Own = nil, nil, nil, nil, nil // thousands of units are kept until the workbook is written
 	for _, i := range items {
 		b.Findings = append(b.Findings, inBook(i))
 	}
@@ -90,7 +90,9 @@ func places(found diag.List, own string, u *unit) []review.Item {
 	for i, d := range found {
 		at := review.Item{Diagnostic: d}
 		switch {
-		case d.Line > 0 || d.Cell != "":
+		case d.Cell != "":
+			at.Place = d.Cell + " 格" // which sheet says Under
+		case d.Line > 0:
 			at.Place = d.Where()
 		case d.File == own:
 			at.Place = "整份"
@@ -108,7 +110,7 @@ func places(found diag.List, own string, u *unit) []review.Item {
 // inBook is a finding as the workbook has it.
 func inBook(i review.Item) rollup.Finding {
 	row, col := i.RowCol()
-	f := rollup.Finding{Level: i.Level.String(), Code: i.Code, Place: i.Place, Message: i.Message, Hint: i.Hint, Under: i.Under, Line: row}
+	f := rollup.Finding{Level: i.Level.String(), Code: i.Code, Place: i.Place, Message: i.Message, Hint: i.Hint, Under: strings.Clone(i.Under), Line: row}
 	switch {
 	case i.Cell != "":
 		f.Column = strings.TrimRight(i.Cell, "0123456789")
