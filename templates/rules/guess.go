@@ -286,6 +286,7 @@ func (g *guesser) guesses() []Guess {
 			out = append(out, g.alike(s, found)...)
 		}
 	}
+	g.lists(out)
 	out = append(out, g.nones(found)...)
 	return append(out, g.changes()...)
 }

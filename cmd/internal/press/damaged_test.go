@@ -363,4 +363,3 @@ func slotNames(t *testing.T, p *Press, got Imported) (out []string) {
 	}
 	return out
 }
-

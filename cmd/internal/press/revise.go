@@ -28,6 +28,11 @@ type Revised struct {
 // as it was beside it.
 func (p *Press) Revise(path, corrected string) Revised {
 	out := Revised{Path: path}
+	if isBook(path) {
+		out.Found.Add(diag.Errorf(diag.Pos{File: filepath.ToSlash(path)}, codeRevised, "工作簿里收不回改稿").Do("先 nianbao import 这本工作簿，变成数据文件，由它生成 DOCX 送改"))
+		out.Failed = true
+		return out
+	}
 	content, err := read(path)
 	if err != nil {
 		out.Err = err
