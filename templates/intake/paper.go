@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"nianbao/render/diag"
 	"nianbao/render/docx"
@@ -178,6 +179,8 @@ func spaced(s string) string {
 			return r - '０' + '0'
 		case r == '％':
 			return '%'
+		case unicode.IsControl(r) && r != '\t' && r != '\n', r == 0xFFFE, r == 0xFFFF, r == '\u2028', r == '\u2029':
+			return -1
 		}
 		return r
 	}, unseen.Replace(s))
