@@ -320,9 +320,15 @@ func (g *guesser) alike(s *sighting, found map[string]*sighting) (out []Guess) {
 
 // clauseOf is the words a figure stands in, short enough for a comment.
 func clauseOf(p *passage, n *number) string {
-	from := max(p.back(n.from, "，。！？；"), n.from-24)
-	to := min(p.forward(n.end, "，。！？；"), n.end+12)
-	return p.words(from, to)
+	from, to := p.back(n.from, "，。！？；"), p.forward(n.end, "，。！？；")
+	before, behind := "", ""
+	if from < n.from-24 {
+		from, before = n.from-24, "…"
+	}
+	if to > n.end+12 {
+		to, behind = n.end+12, "…"
+	}
+	return before + p.words(from, to) + behind
 }
 
 // worksOut tells that the program gives a rate just as it stands there.
