@@ -172,8 +172,14 @@ func (g *guesser) rates() {
 			continue
 		}
 		fields[p.fields[2]], figures[p.figures[2]] = true, true
+		more := arithmetic
+		for k := range p.figures[:2] {
+			if p.figures[k].scoreOf(p.fields[k].path) >= inClause { // one that is named outright names the others
+				more = 2 * arithmetic
+			}
+		}
 		for k := range p.figures {
-			p.figures[k].raise(p.fields[k], arithmetic)
+			p.figures[k].raise(p.fields[k], more)
 		}
 	}
 }

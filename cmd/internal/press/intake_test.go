@@ -178,3 +178,45 @@ func sharedFolder(t *testing.T) string {
 	}
 	return dir
 }
+
+// TestImportExamples: the texts of our own examples, taken in again, read the same and
+// give back four figures in five.
+func TestImportExamples(t *testing.T) {
+	root := filepath.Join("..", "..", "..", "examples")
+	p := New(Options{})
+	right, wrong, all := 0, 0, 0
+	files, _ := filepath.Glob(filepath.Join(root, "*.yaml"))
+	for _, file := range files {
+		name := strings.TrimSuffix(filepath.Base(file), ".yaml")
+		text, err := os.ReadFile(filepath.Join(root, "expected", name+".txt"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		source, err := read(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, was := p.Figures().understand(file, source)
+		got := imported(t, p, name+".txt", text, intake.Facts{Unit: r.Unit, Kind: r.Kind, Year: r.Year})
+		_, now := p.Figures().understand(got.Path, got.Content)
+		for _, e := range was.ledger.Entries() {
+			if e.Derived || !strings.Contains(string(text), e.Fig.Raw) {
+				continue
+			}
+			all++
+			if have, ok := now.ledger.Get(e.Path); ok && have.Fig.Value.Cmp(e.Fig.Value) == 0 {
+				right++
+			}
+		}
+		for _, e := range now.ledger.Entries() {
+			if have, ok := was.ledger.Get(e.Path); !e.Derived && (!ok || have.Fig.Value.Cmp(e.Fig.Value) != 0) {
+				t.Logf("%s: %s: %s", name, e.Path, e.Fig.Raw)
+				wrong++
+			}
+		}
+	}
+	t.Logf("%d of %d figures right, %d wrong", right, all, wrong)
+	if len(files) == 0 || right*100 < all*80 || wrong*100 > right*10 {
+		t.Errorf("%d of %d figures right, %d wrong", right, all, wrong)
+	}
+}
