@@ -50,6 +50,11 @@ func (p *Press) Revise(path, corrected string) Revised {
 		out.Found, out.Failed = r.Findings, true
 		return out
 	}
+	if u.data.TextFile != nil {
+		out.Found.Add(diag.Errorf(diag.Pos{File: filepath.ToSlash(path)}, codeRevised, "正文写在 %s 里，改稿收不回数据文件", u.data.TextFile.Name).Do("请领导直接改那个文件，占位符留着；或把正文写进数据文件，再送改"))
+		out.Failed = true
+		return out
+	}
 	d, err := intake.ReadDocx(text)
 	if err != nil {
 		out.Found.Add(diag.Errorf(diag.Pos{File: filepath.ToSlash(corrected)}, codeRevised, "%v", err).Do("改稿要用 .docx 保存；其他程序的文件先另存为 .docx"))
