@@ -25,6 +25,7 @@ type Corpus struct {
 
 type copyText struct {
 	file, unit string
+	stands     string // the file it stands in: file, or that of the text
 	year, line int
 	chars      []rune
 }
@@ -47,7 +48,7 @@ func (c *Corpus) Add(u *data.Unit) {
 				continue
 			}
 			id := int32(len(c.texts))
-			c.texts = append(c.texts, copyText{u.Source.Name, u.Name.Text, u.Year, l.Pos.Line, chars})
+			c.texts = append(c.texts, copyText{u.Source.Name, u.Name.Text, l.Pos.File, u.Year, l.Pos.Line, chars})
 			seen := map[uint64]bool{}
 			for i := 0; i+shingle <= len(chars); i++ {
 				if h := hash(chars[i : i+shingle]); h%sampled == 0 && !seen[h] {
@@ -160,7 +161,7 @@ func (r *Reading) copied() {
 			if percent < copiedPart {
 				continue
 			}
-			r.found.Add(diag.Warnf(l.Pos, "R1", "这一段与%s %d 年的报告（%s 第 %d 行）有 %d%% 相同：“%s”", best.unit, best.year, best.file, best.line, percent, shorten(string(best.chars), 24)).
+			r.found.Add(diag.Warnf(l.Pos, "R1", "这一段与%s %d 年的报告（%s 第 %d 行）有 %d%% 相同：“%s”", best.unit, best.year, best.stands, best.line, percent, shorten(string(best.chars), 24)).
 				Over(len([]rune(l.Text))).Do("按本单位本年度的实际情况重写"))
 		}
 	}
