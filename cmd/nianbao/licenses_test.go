@@ -44,7 +44,7 @@ func TestLicensesComplete(t *testing.T) {
 		}
 	}
 	for _, name := range printed {
-		if linked[name] == "" && !strings.HasPrefix(name, "The Go standard library") {
+		if linked[name] == "" && !strings.HasPrefix(name, "The Go standard library") && !strings.HasPrefix(name, "OpenCC") { // tables, no module
 			t.Errorf("licenses.txt holds %q, which is not linked", name)
 		}
 	}

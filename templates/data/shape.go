@@ -65,7 +65,7 @@ func Shapes(s *Schema) []Shape {
 		{Key: "上年", Kind: ShapeFigures, Yearly: true, Note: "上年的数，用来算同比"},
 		{Key: "目标", Rare: true, Kind: ShapeTargets, Yearly: true, Note: "目标值"},
 		{Key: "汇入", Rare: true, Yearly: true, Note: "数据文件旁边的合计文件，由 summary --rollup 生成"},
-		{Key: "正文", Kind: ShapeSlots, Yearly: true, Note: "各段文字，一行一段；也可写数据文件旁边的文件名"},
+		{Key: "正文", Kind: ShapeSlots, Yearly: true, Note: "各段文字，一行一段；也可只写数据文件旁边的文件名，如 正文.docx、正文.txt"},
 		{Key: "附件", Kind: ShapeRecords, None: true, Note: "附件名称；要印在报告后面的写明用哪些表", Members: []Shape{
 			{Key: "名", Note: "附件名称"}, {Key: "表", Kind: ShapeTexts, Note: "附表里的表名，" + allSheets + "就是都要；不写只列名称"}}},
 		{Key: "附注", Rare: true, Kind: ShapeText, None: true, Note: "印在成文日期下面的括号里"},

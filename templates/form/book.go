@@ -246,7 +246,7 @@ func (b *book) fact(name string, s *data.Shape, v *data.Node, rare bool) {
 	case data.ShapeNotes:
 		note = "关于本单位的备注；各指标的写在“" + figureTitle + "”的备注一列"
 	case data.ShapeSlots:
-		note = "正文另写在文本文件里的，写文件名，如 正文.txt；写在本簿里的空着"
+		note = "正文另写在 Word、文本文件里的，写文件名，如 正文.docx；写在本簿里的空着"
 	}
 	style := doc.CellText
 	b.add(doc.Row{Level: level(rare), Folded: rare && text == "", Cells: []doc.Cell{

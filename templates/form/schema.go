@@ -268,7 +268,7 @@ func slotsSchema(p *templates.Package) object {
 		}
 		properties = append(properties, member{name, described(note, textLines)})
 	}
-	return object{{"anyOf", []any{closed(properties), object{{"type", "string"}, {"description", "数据文件旁边的文件名"}}}}}
+	return object{{"anyOf", []any{closed(properties), object{{"type", "string"}, {"description", "数据文件旁边的文件名，如 正文.docx、正文.txt"}}}}}
 }
 
 var holder = lazy(`\{\{[^}]*\}\}年?度?`)

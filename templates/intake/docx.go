@@ -1,8 +1,22 @@
 // Package intake reads other people's files into data: what a person did with a report
-// in a word processor comes back into the data file it was made of.
+// in a word processor comes back into the data file it was made of; a report somebody
+// published becomes a data file; the text of a report may stand in a file of its own.
 //
 //	docx.go    the paragraphs of a DOCX, as a reader sees them
 //	parts.go   the parts beside the text: styles, numbering, comments, what we wrote
+//
+// A report somebody published:
+//
+//	paper.go     a file → paragraphs: text, DOCX, web page (web.go); broken lines put
+//	             together (wrap.go), simplified characters (simplify.go), glosses off
+//	labels.go    一、 （一） ① 一是 and their levels → the marks of a data file
+//	sections.go  title, introduction, the parts by their headings, what stands behind
+//	draft.go     the data file, figures still in its text
+//	fill.go      figures (of rules.Guess) → 统计, placeholders in their places
+//	textfile.go  正文: 名称.docx
+//
+// A corrected report:
+//
 //	align.go   which paragraph is which
 //	patch.go   one paragraph changed: the words taken over, the figures kept
 //	revise.go  the whole: changes → edits of the data file

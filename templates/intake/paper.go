@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"nianbao/render/diag"
 	"nianbao/render/docx"
@@ -55,7 +56,7 @@ func ReadPaper(name string, content []byte, drop []string) (*Paper, *diag.Diagno
 		if err != nil {
 			return nil, fail("用 Word 或 WPS 打开，另存为 .docx 或纯文本", "%v", err)
 		}
-		p.Lines, p.Ours = docxLines(d), len(d.Made) > 0
+		p.word(d)
 	case bytes.HasPrefix(content, []byte("%PDF")):
 		return nil, fail("在阅读器里全选、复制，贴进记事本存成 .txt 再导入", "还读不了 PDF")
 	case looksLikeHTML(content):
@@ -75,10 +76,28 @@ func ReadPaper(name string, content []byte, drop []string) (*Paper, *diag.Diagno
 	return p, nil
 }
 
-// docxLines are the paragraphs of a Word file; tables come as one.
+// word takes the paragraphs of a Word file. Its tables are left out, and told: a table of
+// figures belongs into 统计.
+func (p *Paper) word(d *Docx) {
+	tables := 0
+	for _, q := range d.Paras {
+		if q.Style == docx.TableStyle {
+			tables++
+		}
+	}
+	if tables > 0 {
+		p.Found.Add(diag.Warnf(diag.Pos{File: p.Name}, codeResidue, "文件里的 %d 张表没有收", tables).Do("表里的数填进“统计”，要印的表写 {{表 组.项}}"))
+	}
+	p.Lines, p.Ours = docxLines(d), len(d.Made) > 0
+}
+
+// docxLines are the paragraphs of a Word file.
 func docxLines(d *Docx) []Line {
 	var out []Line
 	for _, p := range d.Paras {
+		if p.Style == docx.TableStyle {
+			continue
+		}
 		l := Line{Text: p.Text, N: len(out) + 1, Title: p.Style == docx.TitleStyle}
 		if n, ok := strings.CutPrefix(p.Style, docx.LevelStyle); ok {
 			l.Level, _ = strconv.Atoi(n)
@@ -178,6 +197,8 @@ func spaced(s string) string {
 			return r - '０' + '0'
 		case r == '％':
 			return '%'
+		case unicode.IsControl(r) && r != '\t' && r != '\n', r == 0xFFFE, r == 0xFFFF, r == '\u2028', r == '\u2029':
+			return -1
 		}
 		return r
 	}, unseen.Replace(s))

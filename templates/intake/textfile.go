@@ -34,7 +34,8 @@ func OpenText(name string, content []byte) (*data.Source, diag.List) {
 	if err != nil {
 		return nil, diag.List{diag.Errorf(diag.Pos{File: name}, codeTextFile, "%v", err).Do("用 Word 或 WPS 打开，另存为 .docx 或纯文本（.txt）")}
 	}
-	paper := &Paper{Name: name, Lines: docxLines(d)}
+	paper := &Paper{Name: name}
+	paper.word(d)
 	paper.tidy()
 	src, bad := data.OpenText(name, []byte(paper.Text()))
 	if bad != nil {

@@ -4,6 +4,7 @@ package rules
 
 import (
 	"cmp"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -46,6 +47,8 @@ type Passage struct {
 	Place string // within its file: 12, 表!B7
 	Under string `json:",omitempty"` // the part it stands in
 	Text  string
+	// Within is the file of its own the text stands in, "" for the data file.
+	Within string `json:",omitempty"`
 }
 
 // Copy is a passage that stands in another report too.
@@ -72,7 +75,11 @@ func Passages(u *data.Unit) (out []Passage) {
 			if l.Pos.Cell != "" {
 				place = l.Pos.Sheet + "!" + l.Pos.Cell
 			}
-			out = append(out, Passage{l.Pos.Line, place, s.Name, strings.Clone(strings.TrimLeft(l.Text, "#-+ "))}) // without the marks of a heading or item
+			p := Passage{Line: l.Pos.Line, Place: place, Under: s.Name, Text: strings.Clone(strings.TrimLeft(l.Text, "#-+ "))} // without the marks of a heading or item
+			if l.Pos.File != u.Source.Name {
+				p.Within = path.Base(l.Pos.File)
+			}
+			out = append(out, p)
 		}
 	}
 	return out
@@ -269,5 +276,5 @@ func (p Passage) where() string {
 	if sheet, cell, ok := strings.Cut(p.Place, "!"); ok {
 		return diag.Pos{Sheet: sheet, Cell: cell}.Where()
 	}
-	return diag.Pos{Line: p.Line}.Where()
+	return strings.TrimLeft(p.Within+" "+diag.Pos{Line: p.Line}.Where(), " ")
 }

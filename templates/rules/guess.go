@@ -31,7 +31,7 @@ const (
 	enough     = 62
 	clearBy    = 7
 	adjacent   = 14 // more for a name whose last words stand at the figure
-	otherUnit  = 6  // less for a 量词 that only counts the same things
+	otherUnit  = 10 // less for a 量词 that only counts the same things
 	rarely     = 8  // less for a field few units have
 	arithmetic = 35 // more for figures that make up a rate or a sum together
 	leastKnown = 24 // without which arithmetic alone proves nothing
@@ -145,6 +145,9 @@ func (g *guesser) declare(f *data.Field) {
 // figures written in Chinese may be: 一名, 四支.
 func (g *guesser) counts(p *passage, n *number) bool {
 	if n.measure == "" && !n.fig.Percent || n.date() || n.fig.Value == nil || p.cover[n.from]&inBook != 0 || quotedAt(p, n.from) || !p.at(n.from).typed {
+		return false
+	}
+	if strings.ContainsRune(p.words(p.back(n.from, clauseMarks), n.from), '每') { // 每月会商一次 is no figure of the year
 		return false
 	}
 	return n.from == 0 || !strings.ContainsRune("第、-—－/+＋", p.text[n.from-1]) || !n.han && p.text[n.from-1] == '、' && n.measure != ""
@@ -286,6 +289,7 @@ func (g *guesser) guesses() []Guess {
 			out = append(out, g.alike(s, found)...)
 		}
 	}
+	g.lists(out)
 	out = append(out, g.nones(found)...)
 	return append(out, g.changes()...)
 }
@@ -319,9 +323,15 @@ func (g *guesser) alike(s *sighting, found map[string]*sighting) (out []Guess) {
 
 // clauseOf is the words a figure stands in, short enough for a comment.
 func clauseOf(p *passage, n *number) string {
-	from := max(p.back(n.from, "，。！？；"), n.from-24)
-	to := min(p.forward(n.end, "，。！？；"), n.end+12)
-	return p.words(from, to)
+	from, to := p.back(n.from, "，。！？；"), p.forward(n.end, "，。！？；")
+	before, behind := "", ""
+	if from < n.from-24 {
+		from, before = n.from-24, "…"
+	}
+	if to > n.end+12 {
+		to, behind = n.end+12, "…"
+	}
+	return before + p.words(from, to) + behind
 }
 
 // worksOut tells that the program gives a rate just as it stands there.

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"nianbao/render/diag"
 	"nianbao/templates/data"
 	"nianbao/templates/ledger"
 	"nianbao/templates/relation"
@@ -79,6 +80,46 @@ func itemName(s *sighting) string {
 	return name
 }
 
+// lists gives items that stand one behind the other as the program lists a 表 one
+// placeholder for all: {{列举 组.表 宗}}. out are the guesses of the figures seen that found
+// a field, in their order.
+func (g *guesser) lists(out []Guess) {
+	at := map[diag.Pos]*Guess{}
+	for i := range out {
+		if out[i].Put != "" {
+			at[out[i].Pos] = &out[i]
+		}
+	}
+	for i, first := range g.seen {
+		if first.table == "" || i > 0 && g.seen[i-1].table == first.table {
+			continue
+		}
+		items := []*sighting{first}
+		for _, s := range g.seen[i+1:] {
+			if s.table != first.table {
+				break
+			}
+			items = append(items, s)
+		}
+		var want []string
+		for _, s := range items {
+			want = append(want, s.item+s.n.fig.Raw+s.n.measure)
+		}
+		p, last := first.p, items[len(items)-1]
+		from := first.n.from - len([]rune(first.item))
+		guess := at[p.place(first.n.from)]
+		if guess == nil || p.words(from, last.n.end) != strings.Join(want, "，") || p.at(from) != p.at(last.n.end-1) {
+			continue
+		}
+		for _, s := range items[1:] {
+			if other := at[p.place(s.n.from)]; other != nil {
+				other.Put = ""
+			}
+		}
+		guess.Put, guess.Pos, guess.Span = "{{列举 "+first.table+" "+first.n.measure+"}}", p.place(from), last.n.end-from
+	}
+}
+
 // tableFor is the 表 whose sum a figure is, by the words around it.
 func (g *guesser) tableFor(s *sighting) (table string, total *target) {
 	best := leastKnown
@@ -131,8 +172,14 @@ func (g *guesser) rates() {
 			continue
 		}
 		fields[p.fields[2]], figures[p.figures[2]] = true, true
+		more := arithmetic
+		for k := range p.figures[:2] {
+			if p.figures[k].scoreOf(p.fields[k].path) >= inClause { // one that is named outright names the others
+				more = 2 * arithmetic
+			}
+		}
 		for k := range p.figures {
-			p.figures[k].raise(p.fields[k], arithmetic)
+			p.figures[k].raise(p.fields[k], more)
 		}
 	}
 }

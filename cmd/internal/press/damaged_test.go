@@ -296,6 +296,7 @@ func TestImportDamaged(t *testing.T) {
 	if len(all) < 30 {
 		t.Fatalf("only %d ways", len(all))
 	}
+	p := New(Options{}) // reads the package once
 	for _, s := range published {
 		content, err := os.ReadFile(filepath.Join(dir, "reports", "text", s.file+".txt"))
 		if err != nil {
@@ -303,7 +304,7 @@ func TestImportDamaged(t *testing.T) {
 		}
 		text := strings.TrimPrefix(string(content), "\ufeff")
 		facts := s.facts
-		plain, p := imported(t, "a.txt", []byte(text), facts)
+		plain := imported(t, p, "a.txt", []byte(text), facts)
 		want := reads(t, p, plain)
 		slotsOf := func(g Imported) string { return strings.Join(slotNames(t, p, g), " ") }
 		if facts.Unit == "" {
@@ -316,7 +317,7 @@ func TestImportDamaged(t *testing.T) {
 				if d.untitled {
 					f = facts
 				}
-				got, p := imported(t, d.file, d.make(text), f)
+				got := imported(t, p, d.file, d.make(text), f)
 				have := reads(t, p, got)
 				a, b := want, have
 				if d.untitled {

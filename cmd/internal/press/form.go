@@ -28,9 +28,13 @@ func (p *Press) Tree(path string) (*data.Node, diag.List, error) {
 		}
 		return nil, nil, err
 	}
-	root, _, found, _ := readTree(path, content)
+	root, src, found, _ := readTree(path, content)
 	if found.Stops() {
 		return nil, found, nil
+	}
+	if pkg, _, _ := p.choose(filepath.Dir(path), data.ReadHeader(root), src); pkg != nil {
+		var said diag.List // a text that cannot be read is none
+		root, _ = textFile(path, root, pkg, &said)
 	}
 	return root, found, nil
 }

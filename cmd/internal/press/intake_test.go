@@ -52,33 +52,36 @@ func statistics(t *testing.T, dir string) map[string][]statistic {
 }
 
 // imported takes a file into a folder of its own and imports it there.
-func imported(t *testing.T, name string, content []byte, facts intake.Facts) (Imported, *Press) {
+func imported(t *testing.T, p *Press, name string, content []byte, facts intake.Facts) Imported {
 	t.Helper()
 	dir := t.TempDir()
 	path := filepath.Join(dir, name)
 	if err := os.WriteFile(path, content, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	p := New(Options{Out: filepath.Join(dir, "out"), Formats: []string{"pdf"}})
 	got := p.Import(path, facts)
 	if got.Err != nil || got.Path == "" {
 		t.Fatalf("%s: not imported: %v %v %v", name, got.Err, got.Missing, got.Found)
 	}
-	return got, p
+	return got
 }
 
-// TestImportFindsFields: of the statistics of five real reports seven in ten find their
-// field, and hardly one a wrong one.
+// TestImportFindsFields: five real reports read after import as they were published; of
+// their statistics seven in ten find their field, and hardly one a wrong one.
 func TestImportFindsFields(t *testing.T) {
 	dir := sharedFolder(t)
 	rows := statistics(t, dir)
 	right, wrong, all := 0, 0, 0
+	p := New(Options{})
 	for _, s := range published {
 		content, err := os.ReadFile(filepath.Join(dir, "reports", "text", s.file+".txt"))
 		if err != nil {
 			t.Fatal(err)
 		}
-		got, p := imported(t, s.file+".txt", content, s.facts)
+		got := imported(t, p, s.file+".txt", content, s.facts)
+		if have, text := strings.Join(strings.Fields(reads(t, p, got)), ""), strings.Join(strings.Fields(strings.TrimPrefix(string(content), "\ufeff")), ""); !strings.HasSuffix(have, text) {
+			t.Errorf("%s does not read as it was published: %s", s.file, sameText(text, have)) // a title it lacks is put before
+		}
 		good, bad, missed := judge(t, p, got, rows[s.seed])
 		t.Logf("%s: %d of %d right, %d wrong", s.file, good, len(rows[s.seed]), len(bad))
 		for _, b := range bad {
@@ -174,4 +177,46 @@ func sharedFolder(t *testing.T) string {
 		t.Skip("the folder named by NIANBAO_SHARED is absent")
 	}
 	return dir
+}
+
+// TestImportExamples: the texts of our own examples, taken in again, read the same and
+// give back four figures in five.
+func TestImportExamples(t *testing.T) {
+	root := filepath.Join("..", "..", "..", "examples")
+	p := New(Options{})
+	right, wrong, all := 0, 0, 0
+	files, _ := filepath.Glob(filepath.Join(root, "*.yaml"))
+	for _, file := range files {
+		name := strings.TrimSuffix(filepath.Base(file), ".yaml")
+		text, err := os.ReadFile(filepath.Join(root, "expected", name+".txt"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		source, err := read(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, was := p.Figures().understand(file, source)
+		got := imported(t, p, name+".txt", text, intake.Facts{Unit: r.Unit, Kind: r.Kind, Year: r.Year})
+		_, now := p.Figures().understand(got.Path, got.Content)
+		for _, e := range was.ledger.Entries() {
+			if e.Derived || !strings.Contains(string(text), e.Fig.Raw) {
+				continue
+			}
+			all++
+			if have, ok := now.ledger.Get(e.Path); ok && have.Fig.Value.Cmp(e.Fig.Value) == 0 {
+				right++
+			}
+		}
+		for _, e := range now.ledger.Entries() {
+			if have, ok := was.ledger.Get(e.Path); !e.Derived && (!ok || have.Fig.Value.Cmp(e.Fig.Value) != 0) {
+				t.Logf("%s: %s: %s", name, e.Path, e.Fig.Raw)
+				wrong++
+			}
+		}
+	}
+	t.Logf("%d of %d figures right, %d wrong", right, all, wrong)
+	if len(files) == 0 || right*100 < all*80 || wrong*100 > right*10 {
+		t.Errorf("%d of %d figures right, %d wrong", right, all, wrong)
+	}
 }

@@ -28,6 +28,11 @@ type Revised struct {
 // as it was beside it.
 func (p *Press) Revise(path, corrected string) Revised {
 	out := Revised{Path: path}
+	if isBook(path) {
+		out.Found.Add(diag.Errorf(diag.Pos{File: filepath.ToSlash(path)}, codeRevised, "工作簿里收不回改稿").Do("先 nianbao import 这本工作簿，变成数据文件，由它生成 DOCX 送改"))
+		out.Failed = true
+		return out
+	}
 	content, err := read(path)
 	if err != nil {
 		out.Err = err
@@ -43,6 +48,11 @@ func (p *Press) Revise(path, corrected string) Revised {
 	r, u := q.understand(path, content)
 	if u == nil || u.merger == nil {
 		out.Found, out.Failed = r.Findings, true
+		return out
+	}
+	if u.data.TextFile != nil {
+		out.Found.Add(diag.Errorf(diag.Pos{File: filepath.ToSlash(path)}, codeRevised, "正文写在 %s 里，改稿收不回数据文件", u.data.TextFile.Name).Do("请领导直接改那个文件，占位符留着；或把正文写进数据文件，再送改"))
+		out.Failed = true
 		return out
 	}
 	d, err := intake.ReadDocx(text)

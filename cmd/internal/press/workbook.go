@@ -89,7 +89,7 @@ func headLines(content []byte) string {
 	sheets, _ := xlsx.ReadSheet(content, form.FactsTitle)
 	facts := form.Facts(sheets)
 	var b strings.Builder
-	for _, key := range []string{"单位", "类型", "年度", "稿次"} {
+	for _, key := range []string{"单位", "类型", "年度", "稿次", "正文"} {
 		if v := facts[key]; v != "" {
 			b.WriteString(key + ": " + v + "\n")
 		}
