@@ -24,19 +24,35 @@ func (l *loader) layout(q data.Pair, k *Kind) {
 		},
 		"标注条文": func(r data.Pair) { k.Sheet.Annotate = l.yes(r) },
 	}
-	groups := map[string]map[string]func(data.Pair){}
-	for _, item := range gbt9704.Items() {
-		if groups[item.Group] == nil {
-			groups[item.Group] = map[string]func(data.Pair){}
+	for _, item := range l.sheetItems() {
+		if keys[item.Group] == nil {
+			keys[item.Group] = func(r data.Pair) { l.Fields(r, l.group(item.Group, k)) }
 		}
-		groups[item.Group][item.Name] = func(r data.Pair) { l.item(item, r, k) }
-	}
-	groups["字体"]["补字"] = func(r data.Pair) { l.substitutes(r, k) }
-	for name, group := range groups {
-		keys[name] = func(r data.Pair) { l.Fields(r, group) }
 	}
 	l.Fields(q, keys)
 	l.holds(q, k)
+}
+
+// group reads the items of one group of 版式.
+func (l *loader) group(name string, k *Kind) map[string]func(data.Pair) {
+	keys := map[string]func(data.Pair){}
+	for _, item := range l.sheetItems() {
+		if item.Group == name {
+			keys[item.Name] = func(r data.Pair) { l.item(item, r, k) }
+		}
+	}
+	if name == "字体" {
+		keys["补字"] = func(r data.Pair) { l.substitutes(r, k) }
+	}
+	return keys
+}
+
+// sheetItems are gbt9704.Items, listed once.
+func (l *loader) sheetItems() []gbt9704.Item {
+	if l.standardItems == nil {
+		l.standardItems = gbt9704.Items()
+	}
+	return l.standardItems
 }
 
 // item sets one item of the sheet and notes who set it.

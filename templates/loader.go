@@ -14,12 +14,13 @@ import (
 
 type loader struct {
 	data.Reader
-	pkg     *Package
-	root    *data.Node
-	read    map[*data.Node][]SheetSpec // lists of sheets: most kinds share one
-	own     []data.Pair                // of 类型: what each kind says itself
-	renamed []data.Named               // of 改名, to be looked at when all is read
-	lowest  *data.Node                 // what the first folder says, when others lie over it
+	pkg           *Package
+	root          *data.Node
+	read          map[*data.Node][]SheetSpec // lists of sheets: most kinds share one
+	own           []data.Pair                // of 类型: what each kind says itself
+	renamed       []data.Named               // of 改名, to be looked at when all is read
+	standardItems []gbt9704.Item             // see sheetItems
+	lowest        *data.Node                 // what the first folder says, when others lie over it
 }
 
 func newLoader(root *data.Node, sources []*data.Source) *loader {

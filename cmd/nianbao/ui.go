@@ -78,6 +78,9 @@ func (u *ui) findings(l diag.List, file string) {
 			u.print("%s", line)
 			continue
 		}
+		if u.quiet && !d.Form() {
+			continue
+		}
 		text := d.String()
 		if d.File != filepath.ToSlash(file) {
 			if u.told[text] {
@@ -88,9 +91,7 @@ func (u *ui) findings(l diag.List, file string) {
 			}
 			u.told[text] = true
 		}
-		if !u.quiet || d.Form() {
-			u.fail("%s", text)
-		}
+		u.fail("%s", text)
 	}
 }
 

@@ -4,13 +4,14 @@ import (
 	"strings"
 
 	"nianbao/render/diag"
+	"nianbao/templates/internal/pattern"
 )
 
 // wideList is a value in full-width brackets: 主送: 【甲, 乙】.
-var wideList = lazy(`^(\s*(?:- +)?[^\s#"'\[\]{}][^:#]*:\s+)【([^【】]*)】(\s*(?:#.*)?)$`)
+var wideList = pattern.Later(`^(\s*(?:- +)?[^\s#"'\[\]{}][^:#]*:\s+)【([^【】]*)】(\s*(?:#.*)?)$`)
 
 // nextKey is what follows a comma that parts two entries of a map in braces.
-var nextKey = lazy(`^\s*[^\s,，:："'{}\[\]]{1,10}[:：]`)
+var nextKey = pattern.Later(`^\s*[^\s,，:："'{}\[\]]{1,10}[:：]`)
 
 // shortItem is the longest item of a list that a full-width comma may part; longer
 // ones are sentences.

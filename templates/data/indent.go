@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"nianbao/render/diag"
+	"nianbao/templates/internal/pattern"
 )
 
 // level is one open depth of indentation and the lines that stand at it.
@@ -78,7 +79,7 @@ func (in *indents) pop(indent int) level {
 }
 
 // anchored is a key whose value YAML would go on with below: an anchor or a tag.
-var anchored = lazy(`:\s+[&!]\S*\s*$`)
+var anchored = pattern.Later(`:\s+[&!]\S*\s*$`)
 
 // report says what the line does not agree with. One is enough: those below it
 // follow.

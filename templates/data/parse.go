@@ -12,6 +12,7 @@ import (
 	"gopkg.in/yaml.v3"
 
 	"nianbao/render/diag"
+	"nianbao/templates/internal/pattern"
 )
 
 // Parse reads content as YAML. The tree is nil only when nothing at all could be
@@ -171,7 +172,7 @@ func culprit(lines []string, err error) (int, error) {
 	return to + 1, err
 }
 
-var yamlLine = lazy(`line (\d+): (.*)`)
+var yamlLine = pattern.Later(`line (\d+): (.*)`)
 
 // spot is what in its line a syntax error points at.
 type spot uint8

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"nianbao/render/diag"
+	"nianbao/templates/internal/pattern"
 )
 
 // Reader collects findings while values are read.
@@ -137,7 +138,7 @@ func (r *Reader) Whole(p Pair, low, high int) int {
 	return n
 }
 
-var dateForms = lazy(`^(\d{4})\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})\s*日?$`)
+var dateForms = pattern.Later(`^(\d{4})\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})\s*日?$`)
 
 // Date reads YYYY-MM-DD; other common writings are understood with a note.
 func (r *Reader) Date(p Pair) string {

@@ -3,26 +3,19 @@
 package data
 
 import (
-	"regexp"
 	"strings"
-	"sync"
 
 	"nianbao/render/diag"
+	"nianbao/templates/internal/pattern"
 )
-
-// lazy is a regular expression that is compiled when it is first needed: most files
-// hold no slip, and compiling all of them took a millisecond of every start.
-func lazy(expr string) func() *regexp.Regexp {
-	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })
-}
 
 var (
 	// A key typed with a full-width colon: a short name without marks, then ：.
-	wideForm = lazy(`^(\s*(?:- +)?)([^\s\x{3000}:：#"'\[\]{},，。；、|>（）()“”]{1,24})([ \t\x{3000}]*)：([ \t]*)(.*)$`)
+	wideForm = pattern.Later(`^(\s*(?:- +)?)([^\s\x{3000}:：#"'\[\]{},，。；、|>（）()“”]{1,24})([ \t\x{3000}]*)：([ \t]*)(.*)$`)
 	// A value that opens a block of text.
-	blockForm = lazy(`(?:^|[:\-] +|: *)[|>][0-9+-]*\s*(?:#.*)?$`)
+	blockForm = pattern.Later(`(?:^|[:\-] +|: *)[|>][0-9+-]*\s*(?:#.*)?$`)
 	// A value that begins with {{ without quotes.
-	bareBraces = lazy(`^(\s*(?:- +)?(?:[^\s#"'\[\]{}][^:#"']*:[ \t]+)?)(\{\{.*|｛｛.*)$`)
+	bareBraces = pattern.Later(`^(\s*(?:- +)?(?:[^\s#"'\[\]{}][^:#"']*:[ \t]+)?)(\{\{.*|｛｛.*)$`)
 )
 
 // wideKey returns the parts of wideForm; nil when line is none.

@@ -6,6 +6,8 @@ package data
 import (
 	"regexp"
 	"strings"
+
+	"nianbao/templates/internal/pattern"
 )
 
 // Write is n as YAML; a value from another file than its surroundings has a comment
@@ -20,8 +22,8 @@ type yamlWriter struct{ strings.Builder }
 
 // plainKey and plainText are texts that need no quotes.
 var (
-	plainKey  = lazy(`^[\p{Han}A-Za-z0-9（）、]+$`)
-	plainText = lazy(`^[\p{Han}A-Za-z][\p{Han}A-Za-z0-9（）、，。；“”《》 ]*$`)
+	plainKey  = pattern.Later(`^[\p{Han}A-Za-z0-9（）、]+$`)
+	plainText = pattern.Later(`^[\p{Han}A-Za-z][\p{Han}A-Za-z0-9（）、，。；“”《》 ]*$`)
 )
 
 func quoted(s string, plain *regexp.Regexp) string {
@@ -32,7 +34,7 @@ func quoted(s string, plain *regexp.Regexp) string {
 }
 
 // plainValue is a length, count or word that needs no quotes.
-var plainValue = lazy(`^[0-9]+(\.[0-9]+)?(mm|pt)?$`)
+var plainValue = pattern.Later(`^[0-9]+(\.[0-9]+)?(mm|pt)?$`)
 
 // Quoted is a text as a value of YAML.
 func Quoted(s string) string {

@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"nianbao/render/diag"
+	"nianbao/templates/internal/pattern"
 )
 
 // visible puts a space for every character YAML refuses or takes for a line end of
@@ -30,7 +31,7 @@ func (s *Source) visible(line string, n int, found *diag.List) string {
 }
 
 // tightForm is a key whose value follows without a space: a short name with Han in it.
-var tightForm = lazy(`^(\s*(?:- +)?)([^\s:：#"'\[\]{},，。；、|>（）()“”]{1,24}):([^\s/:].*)$`)
+var tightForm = pattern.Later(`^(\s*(?:- +)?)([^\s:：#"'\[\]{},，。；、|>（）()“”]{1,24}):([^\s/:].*)$`)
 
 // tightKey returns the parts of tightForm; nil when line is none.
 func tightKey(line string) []string {
@@ -94,7 +95,7 @@ func (s *Source) tight(line string, n int, found *diag.List) string {
 func isHan(r rune) bool { return unicode.Is(unicode.Han, r) }
 
 // flowBraces is an item of a list in brackets that begins with {{ without quotes.
-var flowBraces = lazy(`([\[,]\s*)(\{\{[^{}"']*\}\}[^,\]"']*)`)
+var flowBraces = pattern.Later(`([\[,]\s*)(\{\{[^{}"']*\}\}[^,\]"']*)`)
 
 // quoted puts quotes around {{…}} in [甲, {{乙}}] and reports it.
 func (s *Source) quoted(line string, n int, found *diag.List) string {
@@ -110,7 +111,7 @@ func (s *Source) quoted(line string, n int, found *diag.List) string {
 	return s.quoted(line[:at[4]]+`"`+item+`"`+line[at[5]:], n, found)
 }
 
-var beforeValue = lazy(`^\s*(?:- +)*(?:[^\s#"'\[\]{},:][^#:]*:\s+)?`)
+var beforeValue = pattern.Later(`^\s*(?:- +)*(?:[^\s#"'\[\]{},:][^#:]*:\s+)?`)
 
 // valueAt is the byte at which the value of a line begins, behind its key.
 func valueAt(line string) int { return len(beforeValue().FindString(line)) }

@@ -3,6 +3,8 @@ package data
 
 import (
 	"strings"
+
+	"nianbao/templates/internal/pattern"
 )
 
 // WriteYAML writes a tidy map. Reading it gives an equal tree.
@@ -74,7 +76,7 @@ func odd(s string) bool {
 }
 
 // plain are values nobody can take for anything but text.
-var plain = lazy(`^[\p{Han}A-Za-z0-9][\p{Han}A-Za-z0-9 .%+/_（）《》〔〕“”、，。；·—-]*$`)
+var plain = pattern.Later(`^[\p{Han}A-Za-z0-9][\p{Han}A-Za-z0-9 .%+/_（）《》〔〕“”、，。；·—-]*$`)
 
 // WriteText writes a value: in quotes where YAML, or a reader's eye, would stumble
 // without.

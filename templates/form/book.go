@@ -3,12 +3,11 @@ package form
 import (
 	"fmt"
 	"math/big"
-	"regexp"
 	"strings"
-	"sync"
 
 	"nianbao/render/doc"
 	"nianbao/templates/data"
+	"nianbao/templates/internal/pattern"
 )
 
 // What stands in the first cell of each sheet tells what the sheet is, whatever it is
@@ -157,12 +156,7 @@ func (b *book) check(c doc.Check, col, from, to int) {
 
 // decimal are figures a spreadsheet keeps as they are typed: its numbers have 15
 // digits and show 11.
-var decimal = lazy(`^(0|[1-9][0-9]{0,10})(\.[0-9]{0,3}[1-9])?$`)
-
-// lazy compiles an expression when it is first wanted: most runs make no form.
-func lazy(expr string) func() *regexp.Regexp {
-	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })
-}
+var decimal = pattern.Later(`^(0|[1-9][0-9]{0,10})(\.[0-9]{0,3}[1-9])?$`)
 
 // entry is a cell to be filled in, or filled in already. Text cells are marked so that
 // a spreadsheet takes nothing in them for a date or a formula.

@@ -7,6 +7,7 @@ import (
 
 	"nianbao/templates"
 	"nianbao/templates/data"
+	"nianbao/templates/internal/pattern"
 )
 
 // object is a JSON object whose keys keep their order.
@@ -271,4 +272,4 @@ func slotsSchema(p *templates.Package) object {
 	return object{{"anyOf", []any{closed(properties), object{{"type", "string"}, {"description", "数据文件旁边的文件名，如 正文.docx、正文.txt"}}}}}
 }
 
-var holder = lazy(`\{\{[^}]*\}\}年?度?`)
+var holder = pattern.Later(`\{\{[^}]*\}\}年?度?`)

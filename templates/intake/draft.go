@@ -5,13 +5,13 @@ package intake
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"nianbao/templates"
 	"nianbao/templates/data"
+	"nianbao/templates/internal/pattern"
 )
 
 // Facts are what is said of a report beside its file.
@@ -31,24 +31,24 @@ const guessed = "待核"
 func Guess(p *Paper, pkg *templates.Package, asked Facts) Facts {
 	f := asked
 	head := baseName(p.Name)
-	if !yearIn.MatchString(head) {
+	if !yearIn().MatchString(head) {
 		head = ""
 	}
 	candidates := []string{head}
 	for i, l := range p.Lines[:min(len(p.Lines), 30)] {
-		if namesReport(l.Text) && i > 0 && yearIn.MatchString(p.Lines[i-1].Text) && !yearIn.MatchString(l.Text) {
+		if namesReport(l.Text) && i > 0 && yearIn().MatchString(p.Lines[i-1].Text) && !yearIn().MatchString(l.Text) {
 			candidates = append([]string{p.Lines[i-1].Text + l.Text}, candidates...)
-		} else if namesReport(l.Text) && yearIn.MatchString(l.Text) {
+		} else if namesReport(l.Text) && yearIn().MatchString(l.Text) {
 			candidates = append([]string{l.Text}, candidates...)
 		}
 	}
 	for _, l := range p.Lines[:min(len(p.Lines), 12)] { // 某街道2024年坚持……
-		if at := yearIn.FindStringIndex(l.Text); at != nil && len([]rune(l.Text[:at[0]])) <= 20 {
+		if at := yearIn().FindStringIndex(l.Text); at != nil && len([]rune(l.Text[:at[0]])) <= 20 {
 			candidates = append(candidates, l.Text)
 		}
 	}
 	for _, c := range candidates {
-		at := yearIn.FindStringIndex(c)
+		at := yearIn().FindStringIndex(c)
 		if at == nil {
 			continue
 		}
@@ -86,7 +86,7 @@ func kindOf(name string, pkg *templates.Package) string {
 func commonYear(p *Paper) int {
 	count := map[int]int{}
 	for _, l := range p.Lines {
-		for _, m := range yearIn.FindAllString(l.Text, -1) {
+		for _, m := range yearIn().FindAllString(l.Text, -1) {
 			count[yearOf(m)]++
 		}
 	}
@@ -132,7 +132,7 @@ func (d *drafter) facts() {
 	if full == "" {
 		full, note = d.f.Unit, "  # "+guessed+"：原文没有署名，写盖章的全称"
 		title := strings.Join(d.s.Title, "")
-		if at := yearIn.FindStringIndex(title); at != nil && strings.Contains(title[:at[0]], d.f.Unit) {
+		if at := yearIn().FindStringIndex(title); at != nil && strings.Contains(title[:at[0]], d.f.Unit) {
 			full = strings.TrimPrefix(title[:at[0]], "关于")
 		}
 	}
@@ -286,16 +286,16 @@ func (d *drafter) ownStyle(level int, style string) bool {
 	return strings.Contains(style, "{数}") && strings.Contains(usual, "{数}") && (bare == "、" || bare == "." || bare == "）") && !strings.Contains(usual, "（")
 }
 
-var covered = regexp.MustCompile(`《[^》]*》|“[^”]*”|〔[^〕]*〕|（[^）]*）|\([^)]*\)`)
+var covered = pattern.Later(`《[^》]*》|“[^”]*”|〔[^〕]*〕|（[^）]*）|\([^)]*\)`)
 
-var yearWord = regexp.MustCompile(`(^|[^0-9—–\-－至])(\d{4})年`)
+var yearWord = pattern.Later(`(^|[^0-9—–\-－至])(\d{4})年`)
 
 // years writes the years of the report as placeholders, but those within names.
 func (d *drafter) years(s string) string {
 	year, next := strconv.Itoa(d.f.Year), strconv.Itoa(d.f.Year+1)
 	plain := func(s string) string {
-		return yearWord.ReplaceAllStringFunc(s, func(m string) string {
-			g := yearWord.FindStringSubmatch(m)
+		return yearWord().ReplaceAllStringFunc(s, func(m string) string {
+			g := yearWord().FindStringSubmatch(m)
 			switch g[2] {
 			case year:
 				return g[1] + "{{年度}}年"
@@ -307,7 +307,7 @@ func (d *drafter) years(s string) string {
 	}
 	var b strings.Builder
 	from := 0
-	for _, at := range covered.FindAllStringIndex(s, -1) {
+	for _, at := range covered().FindAllStringIndex(s, -1) {
 		b.WriteString(plain(s[from:at[0]]) + s[at[0]:at[1]])
 		from = at[1]
 	}

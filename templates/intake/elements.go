@@ -3,13 +3,13 @@
 package intake
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"nianbao/render/diag"
 	"nianbao/render/docx"
 	"nianbao/templates/data"
+	"nianbao/templates/internal/pattern"
 	"nianbao/templates/merge"
 )
 
@@ -19,7 +19,7 @@ var keys = map[string]string{
 	docx.NoteStyle: "“附件”", docx.UnderStyle: "“版本”的“题注”", docx.SalutationStyle: "“版本”的“称谓”", docx.TableStyle: "“统计”", docx.CaptionStyle: "模板",
 }
 
-var chineseDate = regexp.MustCompile(`(\d{4})年(\d{1,2})月(\d{1,2})日`)
+var chineseDate = pattern.Later(`(\d{4})年(\d{1,2})月(\d{1,2})日`)
 
 // element takes over a change outside the text.
 func (v *revision) element(style string, p, was Para) {
@@ -32,7 +32,7 @@ func (v *revision) element(style string, p, was Para) {
 	case docx.AddresseesStyle:
 		v.addressees(text)
 	case docx.DateStyle:
-		m := chineseDate.FindStringSubmatch(squash(text))
+		m := chineseDate().FindStringSubmatch(squash(text))
 		if m == nil {
 			v.notTaken(p.Text, "成文日期写作 2025年1月20日")
 			return

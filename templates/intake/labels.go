@@ -4,11 +4,11 @@
 package intake
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
 	"nianbao/render/hanzi"
+	"nianbao/templates/internal/pattern"
 	"nianbao/templates/merge"
 )
 
@@ -37,33 +37,33 @@ type label struct {
 }
 
 var (
-	numberIn   = regexp.MustCompile(`[一二三四五六七八九十]+|\d+`)
-	circledOne = regexp.MustCompile(`^([①-⑳])\s*[、.．]?\s*`)
-	halfParen  = regexp.MustCompile(`^(\d{1,2})\s*[)）]\s*`)
-	beforeYear = regexp.MustCompile(`^(\d{1,2})([.．、])\d{4}年`)
-	hanStop    = regexp.MustCompile(`^([一二三四五六七八九十]{1,3})\s*[.．]\s*`)
-	spacedMark = regexp.MustCompile(`^([（(]?)\s*([一二三四五六七八九十]{1,3}|\d{1,2})\s*([)）]?)\s*([、.．]?)\s+`)
+	numberIn   = pattern.Later(`[一二三四五六七八九十]+|\d+`)
+	circledOne = pattern.Later(`^([①-⑳])\s*[、.．]?\s*`)
+	halfParen  = pattern.Later(`^(\d{1,2})\s*[)）]\s*`)
+	beforeYear = pattern.Later(`^(\d{1,2})([.．、])\d{4}年`)
+	hanStop    = pattern.Later(`^([一二三四五六七八九十]{1,3})\s*[.．]\s*`)
+	spacedMark = pattern.Later(`^([（(]?)\s*([一二三四五六七八九十]{1,3}|\d{1,2})\s*([)）]?)\s*([、.．]?)\s+`)
 )
 
 // labelOf reads the label of a paragraph.
 func labelOf(text string) label {
-	if m := circledOne.FindStringSubmatch(text); m != nil {
+	if m := circledOne().FindStringSubmatch(text); m != nil {
 		return label{circled, int([]rune(m[1])[0]-'①') + 1, len([]rune(m[0])), m[1]}
 	}
-	if m := hanStop.FindStringSubmatch(text); m != nil {
+	if m := hanStop().FindStringSubmatch(text); m != nil {
 		return numbered(hanComma, m[0], m[1])
 	}
-	if m := halfParen.FindStringSubmatch(text); m != nil {
+	if m := halfParen().FindStringSubmatch(text); m != nil {
 		return numbered(digitPar, m[0], m[1])
 	}
-	if m := spacedMark.FindStringSubmatch(text); m != nil && (m[3] != "" || m[4] != "") { // 一 、 and （一） x: spaces a program put in
+	if m := spacedMark().FindStringSubmatch(text); m != nil && (m[3] != "" || m[4] != "") { // 一 、 and （一） x: spaces a program put in
 		tight := m[1] + m[2] + m[3] + m[4]
 		if l := labelOf(tight + strings.TrimLeft(text[len(m[0]):], " ")); l.class != noLabel && l.width == len([]rune(tight)) {
 			l.width = len([]rune(m[0]))
 			return l
 		}
 	}
-	if m := beforeYear.FindStringSubmatch(text); m != nil { // 2.2024年…… is a label, 2.2024 a figure
+	if m := beforeYear().FindStringSubmatch(text); m != nil { // 2.2024年…… is a label, 2.2024 a figure
 		return numbered(digitStop, m[1]+m[2], m[1])
 	}
 	level, n := merge.Label(text)
@@ -71,7 +71,7 @@ func labelOf(text string) label {
 		return label{}
 	}
 	typed := string([]rune(text)[:n])
-	num := numberIn.FindString(typed)
+	num := numberIn().FindString(typed)
 	for c, at := range standing {
 		if at == level && c != circled {
 			return numbered(c, typed, num)
@@ -187,7 +187,7 @@ func (m *marks) note(level int, at label) {
 	if strings.ContainsAny(at.text, "一二三四五六七八九十") {
 		word = "{汉}"
 	}
-	style := numberIn.ReplaceAllString(at.text, word)
+	style := numberIn().ReplaceAllString(at.text, word)
 	style = strings.NewReplacer("(", "（", ")", "）", "．", ".").Replace(style)
 	m.seen[level-1][style]++
 }
@@ -204,14 +204,14 @@ func standardLabel(level, value int) string {
 	return "（" + strconv.Itoa(value) + "）"
 }
 
-var itemWithin = regexp.MustCompile(`[。；：，:;,]?([一二三四五六七八九十]{1,3})是`)
+var itemWithin = pattern.Later(`[。；：，:;,]?([一二三四五六七八九十]{1,3})是`)
 
 // listed parts a paragraph at 一是…二是… within it, when they count on from where the
 // program counts; else it stays one.
 func (m *marks) listed(text string, level int) []string {
 	var cuts []int
 	next := m.items + 1
-	for _, at := range itemWithin.FindAllStringSubmatchIndex(text, -1) {
+	for _, at := range itemWithin().FindAllStringSubmatchIndex(text, -1) {
 		value, ok := hanzi.ParseNumeral(text[at[2]:at[3]])
 		if !ok || at[2] == at[0] && at[0] > 0 || at[2] == 0 { // 万众一是: no mark stands before
 			continue
@@ -247,7 +247,7 @@ func (m *marks) listed(text string, level int) []string {
 }
 
 func hanNumber(s string) (value, width int) {
-	num := numberIn.FindString(s)
+	num := numberIn().FindString(s)
 	value, _ = hanzi.ParseNumeral(num)
 	return value, len(num)
 }

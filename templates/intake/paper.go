@@ -7,7 +7,6 @@ import (
 	"bytes"
 	"fmt"
 	"path/filepath"
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -15,6 +14,7 @@ import (
 	"nianbao/render/diag"
 	"nianbao/render/docx"
 	"nianbao/templates/data"
+	"nianbao/templates/internal/pattern"
 )
 
 // Codes of findings about a published report.
@@ -166,12 +166,12 @@ func (p *Paper) tidy() {
 }
 
 // gloss is the spelling of a character behind it: 昌（chāng）.
-var gloss = regexp.MustCompile(`(\p{Han})\s?[（(]\s?([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6})\s?[)）]`)
+var gloss = pattern.Later(`(\p{Han})\s?[（(]\s?([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6})\s?[)）]`)
 
 // unglossed takes spellings off: all of them where one bears a tone or three stand in a
 // paragraph; one alone may be an abbreviation.
 func unglossed(s string) (string, int) {
-	found := gloss.FindAllStringSubmatch(s, -1)
+	found := gloss().FindAllStringSubmatch(s, -1)
 	sure := len(found) >= 3
 	for _, m := range found {
 		sure = sure || strings.ContainsAny(m[2], "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ")
@@ -179,11 +179,11 @@ func unglossed(s string) (string, int) {
 	if !sure {
 		return s, 0
 	}
-	return gloss.ReplaceAllString(s, "$1"), len(found)
+	return gloss().ReplaceAllString(s, "$1"), len(found)
 }
 
 var (
-	blanks = regexp.MustCompile(`[ \t\x{3000}\x{00A0}\x{2002}-\x{200A}]+`)
+	blanks = pattern.Later(`[ \t\x{3000}\x{00A0}\x{2002}-\x{200A}]+`)
 	unseen = strings.NewReplacer("\u200b", "", "\u200c", "", "\u200d", "", "\ufeff", "", "\u2060", "", "\u00ad", "", "\r", "")
 )
 
@@ -202,7 +202,7 @@ func spaced(s string) string {
 		}
 		return r
 	}, unseen.Replace(s))
-	return strings.Trim(blanks.ReplaceAllString(s, " "), " \n")
+	return strings.Trim(blanks().ReplaceAllString(s, " "), " \n")
 }
 
 // baseName is a file's name without folder and extension.

@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strings"
 
+	"nianbao/templates/internal/pattern"
 	"nianbao/templates/merge"
 )
 
@@ -176,8 +177,8 @@ func beside(old []token, at []int, i int) bool {
 }
 
 var (
-	figure = regexp.MustCompile(`[0-9０-９][0-9０-９,，.]*[余多]?[百千万亿]?[余多]?[%％‰]?|[一二两三四五六七八九十百千]+`)
-	joint  = regexp.MustCompile(`[一二三四五六七八九十]{1,3}是`)
+	figure = pattern.Later(`[0-9０-９][0-9０-９,，.]*[余多]?[百千万亿]?[余多]?[%％‰]?|[一二两三四五六七八九十百千]+`)
+	joint  = pattern.Later(`[一二三四五六七八九十]{1,3}是`)
 )
 
 // gap writes what stands now in the place of tokens that are no more as they were. Where
@@ -188,7 +189,7 @@ func (p *patched) gap(b *strings.Builder, gap []token, now string) {
 			b.WriteString(t.source) // an end of line nobody sees
 		}
 		if t.Joint && len(t.text) > 0 {
-			if m := joint.FindStringIndex(now); m != nil {
+			if m := joint().FindStringIndex(now); m != nil {
 				b.WriteString(p.words(now[:m[0]]) + t.source)
 				now = now[m[1]:]
 			}
@@ -215,8 +216,8 @@ func (p *patched) gap(b *strings.Builder, gap []token, now string) {
 func otherFigures(text string) *regexp.Regexp {
 	var form strings.Builder
 	at := 0
-	for _, m := range figure.FindAllStringIndex(text, -1) {
-		form.WriteString(regexp.QuoteMeta(text[at:m[0]]) + `(?:` + figure.String() + `)`)
+	for _, m := range figure().FindAllStringIndex(text, -1) {
+		form.WriteString(regexp.QuoteMeta(text[at:m[0]]) + `(?:` + figure().String() + `)`)
 		at = m[1]
 	}
 	return regexp.MustCompile(form.String() + regexp.QuoteMeta(text[at:]))

@@ -5,7 +5,6 @@ package intake
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,6 +12,7 @@ import (
 	"nianbao/render/diag"
 	"nianbao/templates"
 	"nianbao/templates/data"
+	"nianbao/templates/internal/pattern"
 )
 
 // Section is the paragraphs of one part of the text.
@@ -42,11 +42,11 @@ const shortLine = 30
 const longestTitle = 60
 
 // reportEnds are the words the title of a report ends in.
-var reportEnds = regexp.MustCompile(`(报告|总结|情况|汇报|通报|自查|年报)(（[^（）]*）)?$`)
+var reportEnds = pattern.Later(`(报告|总结|情况|汇报|通报|自查|年报)(（[^（）]*）)?$`)
 
 // namesReport tells a title.
 func namesReport(s string) bool {
-	return len([]rune(s)) <= longestTitle && reportEnds.MatchString(s) && !strings.ContainsAny(s, "。；，：:>»|")
+	return len([]rune(s)) <= longestTitle && reportEnds().MatchString(s) && !strings.ContainsAny(s, "。；，：:>»|")
 }
 
 // fact is what a page says of a report: when and by whom it was published.
@@ -55,20 +55,20 @@ type fact struct{ time, source string }
 func (f fact) known() bool { return f.time != "" || f.source != "" }
 
 var (
-	publishedAt = regexp.MustCompile(`(?:发布时间|发布日期|发文日期|日期|时间)\s*[：:]?\s*(\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?)`)
-	publishedBy = regexp.MustCompile(`(?:信息来源|文章来源|来源|发布机构)\s*[：:]\s*([^\s：:【\[]{2,30})`)
-	dateAlone   = regexp.MustCompile(`^(?:(\d{4})年(\d{1,2})月(\d{1,2})日|([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日)$`)
-	onlyMarks   = regexp.MustCompile(`^[\d\s\p{P}\p{S}年月日时分秒]*$`)
-	remarkLine  = regexp.MustCompile(`^[（(]([^（）()]{2,30})[)）]$`)
-	attachments = regexp.MustCompile(`^附件\s*\d?\s*[：:]\s*`)
+	publishedAt = pattern.Later(`(?:发布时间|发布日期|发文日期|日期|时间)\s*[：:]?\s*(\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?)`)
+	publishedBy = pattern.Later(`(?:信息来源|文章来源|来源|发布机构)\s*[：:]\s*([^\s：:【\[]{2,30})`)
+	dateAlone   = pattern.Later(`^(?:(\d{4})年(\d{1,2})月(\d{1,2})日|([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日)$`)
+	onlyMarks   = pattern.Later(`^[\d\s\p{P}\p{S}年月日时分秒]*$`)
+	remarkLine  = pattern.Later(`^[（(]([^（）()]{2,30})[)）]$`)
+	attachments = pattern.Later(`^附件\s*\d?\s*[：:]\s*`)
 )
 
 func factOf(s string) fact {
 	var f fact
-	if m := publishedAt.FindStringSubmatch(s); m != nil {
+	if m := publishedAt().FindStringSubmatch(s); m != nil {
 		f.time = strings.TrimSpace(m[1])
 	}
-	if m := publishedBy.FindStringSubmatch(s); m != nil {
+	if m := publishedBy().FindStringSubmatch(s); m != nil {
 		f.source = m[1]
 	}
 	return f
@@ -139,7 +139,7 @@ func (s *parter) junk(l Line) bool {
 	if s.own || n > 80 || strings.HasSuffix(l.Text, "。") && n > shortLine {
 		return false
 	}
-	if onlyMarks.MatchString(l.Text) && !dateAlone.MatchString(l.Text) {
+	if onlyMarks().MatchString(l.Text) && !dateAlone().MatchString(l.Text) {
 		return true
 	}
 	if strings.ContainsAny(l.Text, ">»›") && n <= longestTitle && !strings.ContainsAny(l.Text, "。；") {
@@ -173,7 +173,7 @@ func (s *parter) front(lines []Line) {
 	}
 	from := title
 	if title >= 0 { // a title of several rows
-		for from > 0 && !yearIn.MatchString(strings.Join(texts(lines[from:title+1]), "")) && s.row(lines[from-1]) {
+		for from > 0 && !yearIn().MatchString(strings.Join(texts(lines[from:title+1]), "")) && s.row(lines[from-1]) {
 			from--
 		}
 		s.out.Title = texts(lines[from : title+1])
@@ -193,7 +193,7 @@ func (s *parter) front(lines []Line) {
 			s.left = append(s.left, l)
 		case i < from:
 			s.left = append(s.left, l)
-		case addressed.MatchString(l.Text) && s.out.Addressees == nil && len(s.out.Intro) == 0:
+		case addressed().MatchString(l.Text) && s.out.Addressees == nil && len(s.out.Intro) == 0:
 			to := strings.TrimRight(l.Text, "：: ")
 			s.out.Addressees = strings.FieldsFunc(to, func(r rune) bool { return strings.ContainsRune("、，,", r) })
 		default:
@@ -203,14 +203,14 @@ func (s *parter) front(lines []Line) {
 }
 
 var (
-	yearIn    = regexp.MustCompile(`\d{4}\s*年`)
-	addressed = regexp.MustCompile(`^[^。；！？如下]{2,60}[：:]$`)
+	yearIn    = pattern.Later(`\d{4}\s*年`)
+	addressed = pattern.Later(`^[^。；！？如下]{2,60}[：:]$`)
 )
 
 // row tells a line that may be a row of the title.
 func (s *parter) row(l Line) bool {
 	n := len([]rune(l.Text))
-	return n >= 2 && n < shortLine && !s.junk(l) && !strings.ContainsAny(l.Text, "。；：:，！？") && (yearIn.MatchString(l.Text) || strings.HasSuffix(l.Text, "关于"))
+	return n >= 2 && n < shortLine && !s.junk(l) && !strings.ContainsAny(l.Text, "。；：:，！？") && (yearIn().MatchString(l.Text) || strings.HasSuffix(l.Text, "关于"))
 }
 
 func texts(lines []Line) []string {
@@ -226,7 +226,7 @@ func (s *parter) tail(lines []Line, first int) int {
 	end := len(lines)
 	for end > first {
 		l := lines[end-1]
-		m := dateAlone.FindStringSubmatch(strings.ReplaceAll(l.Text, " ", ""))
+		m := dateAlone().FindStringSubmatch(strings.ReplaceAll(l.Text, " ", ""))
 		switch {
 		case m != nil && s.out.Date == "":
 			s.out.Date = dateOf(m)
@@ -234,12 +234,12 @@ func (s *parter) tail(lines []Line, first int) int {
 				end--
 				s.out.Organ = strings.ReplaceAll(lines[end-1].Text, " ", "")
 			}
-		case remarkLine.MatchString(l.Text) && s.out.Remark == "":
-			s.out.Remark = remarkLine.FindStringSubmatch(l.Text)[1]
+		case remarkLine().MatchString(l.Text) && s.out.Remark == "":
+			s.out.Remark = remarkLine().FindStringSubmatch(l.Text)[1]
 		case s.junk(l):
 			s.left = append(s.left, l)
-		case attachments.MatchString(l.Text) && len([]rune(l.Text)) <= 80:
-			s.out.Attachments = []string{strings.TrimLeft(attachments.ReplaceAllString(l.Text, ""), "1.．、 ")}
+		case attachments().MatchString(l.Text) && len([]rune(l.Text)) <= 80:
+			s.out.Attachments = []string{strings.TrimLeft(attachments().ReplaceAllString(l.Text, ""), "1.．、 ")}
 		default:
 			return end
 		}
@@ -367,16 +367,16 @@ func suits(slot *templates.Slot, head string) int {
 	return 0
 }
 
-var yearWords = regexp.MustCompile(`\{\{[^}]*\}\}|[0-9]{4}|年度|年|\s|[。：:]$`)
+var yearWords = pattern.Later(`\{\{[^}]*\}\}|[0-9]{4}|年度|年|\s|[。：:]$`)
 
 // same tells one heading, whatever the year.
 func same(a, b string) bool {
-	return yearWords.ReplaceAllString(a, "") == yearWords.ReplaceAllString(b, "")
+	return yearWords().ReplaceAllString(a, "") == yearWords().ReplaceAllString(b, "")
 }
 
 // yearOf is the year a text says it reports, 0 when it says none.
 func yearOf(s string) int {
-	if m := yearIn.FindString(s); m != "" {
+	if m := yearIn().FindString(s); m != "" {
 		y, _ := strconv.Atoi(m[:4])
 		if y >= 1980 && y <= 2100 {
 			return y

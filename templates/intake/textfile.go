@@ -4,20 +4,20 @@ package intake
 
 import (
 	"path"
-	"regexp"
 	"strings"
 
 	"nianbao/render/diag"
 	"nianbao/templates"
 	"nianbao/templates/data"
+	"nianbao/templates/internal/pattern"
 )
 
 // codeTextFile is a file of the text that cannot be parted.
 const codeTextFile = "Y211"
 
 var (
-	partMark = regexp.MustCompile(`^【([^】]+)】$`)
-	hashes   = regexp.MustCompile(`^(#{1,4})\s*`)
+	partMark = pattern.Later(`^【([^】]+)】$`)
+	hashes   = pattern.Later(`^(#{1,4})\s*`)
 )
 
 // OpenText reads the file of a text: a Word file as its paragraphs, one a line, a text as
@@ -80,7 +80,7 @@ type splitter struct {
 
 // named is the part a line 【name】 begins, nil when it is no such line.
 func (s *splitter) named(line string) *templates.Slot {
-	m := partMark.FindStringSubmatch(line)
+	m := partMark().FindStringSubmatch(line)
 	if m == nil {
 		return nil
 	}
@@ -153,7 +153,7 @@ func (s *splitter) headed(line string) *templates.Slot {
 
 // asLine is a line with the level its marks give it.
 func asLine(l data.Line) Line {
-	m := hashes.FindString(l.Text)
+	m := hashes().FindString(l.Text)
 	return Line{Text: strings.TrimPrefix(l.Text, m), Level: strings.Count(m, "#"), N: l.Pos.Line}
 }
 

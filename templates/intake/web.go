@@ -5,7 +5,6 @@ package intake
 
 import (
 	"bytes"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -13,15 +12,16 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"nianbao/templates/data"
+	"nianbao/templates/internal/pattern"
 )
 
-var pageStart = regexp.MustCompile(`(?i)<(?:!doctype\s+html|html|head|body|meta|title|div|table|p|span)\b`)
+var pageStart = pattern.Later(`(?i)<(?:!doctype\s+html|html|head|body|meta|title|div|table|p|span)\b`)
 
 // looksLikeHTML goes by the beginning of a file, whatever it is encoded in.
 func looksLikeHTML(content []byte) bool {
 	text, _, _ := data.UTF8(content[:min(len(content), 4096)&^1])
 	head := strings.TrimLeft(strings.ToValidUTF8(string(text), ""), " \r\n\t\ufeff")
-	return strings.HasPrefix(head, "<") && pageStart.MatchString(head)
+	return strings.HasPrefix(head, "<") && pageStart().MatchString(head)
 }
 
 // maxNest is how deep elements may stand in each other; deeper ones are left out.
@@ -113,9 +113,9 @@ func heads(n *html.Node) bool {
 	return n.DataAtom == atom.H1 || n.DataAtom == atom.H2 || strings.Contains(strings.ToLower(attribute(n, "class")+attribute(n, "id")), "title")
 }
 
-var hiding = regexp.MustCompile(`(?i)display\s*:\s*none|visibility\s*:\s*hidden`)
+var hiding = pattern.Later(`(?i)display\s*:\s*none|visibility\s*:\s*hidden`)
 
-func hidden(n *html.Node) bool { return hiding.MatchString(attribute(n, "style")) }
+func hidden(n *html.Node) bool { return hiding().MatchString(attribute(n, "style")) }
 
 func attribute(n *html.Node, key string) string {
 	for _, a := range n.Attr {

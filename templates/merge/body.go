@@ -11,6 +11,7 @@ import (
 	"nianbao/render/gbt9704"
 	"nianbao/templates"
 	"nianbao/templates/data"
+	"nianbao/templates/internal/pattern"
 	"nianbao/templates/ledger"
 )
 
@@ -85,7 +86,7 @@ func trimmed(l data.Line) data.Line {
 }
 
 // ownLine is a placeholder that makes a block of its own.
-var ownLine = lazy(`^(?:\{\{|｛｛)\s*([表图])[ \x{3000}]+(.+?)\s*(?:\}\}|｝｝)$`)
+var ownLine = pattern.Later(`^(?:\{\{|｛｛)\s*([表图])[ \x{3000}]+(.+?)\s*(?:\}\}|｝｝)$`)
 
 // line adds the block one line makes. The mark 〔不公开〕 may stand before or behind
 // a label; it is never printed.

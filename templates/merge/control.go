@@ -5,12 +5,12 @@
 package merge
 
 import (
-	"regexp"
 	"strings"
 
 	"nianbao/render/diag"
 	"nianbao/render/doc"
 	"nianbao/templates/data"
+	"nianbao/templates/internal/pattern"
 )
 
 // The words of control, beside those in placeholder.go.
@@ -31,7 +31,7 @@ const (
 )
 
 // alone is a control word alone on its line.
-var alone = regexp.MustCompile(`^(?:\{\{|｛｛)\s*(如果|否则|每个|结束)(?:[ \x{3000}]+([^{}｛｝]*?))?\s*(?:\}\}|｝｝)$`)
+var alone = pattern.Later(`^(?:\{\{|｛｛)\s*(如果|否则|每个|结束)(?:[ \x{3000}]+([^{}｛｝]*?))?\s*(?:\}\}|｝｝)$`)
 
 // said is a line with the turn of the loop it stands in, nil outside of loops.
 type said struct {
@@ -68,7 +68,7 @@ func (m *Merger) in(t *turn, do func()) {
 func (m *Merger) paragraphs(text data.Text, depth int, taken bool) (out []said, rest data.Text, stop string) {
 	for len(text) > 0 {
 		line := text[0]
-		found := alone.FindStringSubmatch(trimmed(line).Text)
+		found := alone().FindStringSubmatch(trimmed(line).Text)
 		switch {
 		case found == nil:
 			if taken {
@@ -147,7 +147,7 @@ func length(text data.Text) (n int) {
 func (m *Merger) bodyOf(text data.Text) (body, rest data.Text, stop string) {
 	open := 0
 	for i, line := range text {
-		found := alone.FindStringSubmatch(trimmed(line).Text)
+		found := alone().FindStringSubmatch(trimmed(line).Text)
 		switch {
 		case found == nil:
 		case found[1] == wordIf || found[1] == wordEach:

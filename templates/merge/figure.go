@@ -10,6 +10,7 @@ import (
 	"nianbao/render/diag"
 	"nianbao/render/doc"
 	"nianbao/templates/data"
+	"nianbao/templates/internal/pattern"
 )
 
 // shapes are the pictures there are, by the word that asks for one.
@@ -25,7 +26,7 @@ const (
 )
 
 // ordered is a name that has its place in a sequence: a month, a year, a number.
-var ordered = lazy(`[0-9〇一二三四五六七八九十]|[上下]半年|[上中下]旬`)
+var ordered = pattern.Later(`[0-9〇一二三四五六七八九十]|[上下]半年|[上中下]旬`)
 
 // asked is what a placeholder asks to be drawn.
 type asked struct {

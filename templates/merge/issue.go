@@ -9,6 +9,7 @@ import (
 	"nianbao/render/diag"
 	"nianbao/render/doc"
 	"nianbao/templates/data"
+	"nianbao/templates/internal/pattern"
 )
 
 // Codes of what is found in 发文.
@@ -79,7 +80,7 @@ func (m *Merger) formPos() diag.Pos {
 	return m.unit.Kind.Pos
 }
 
-var digits = lazy(`^\d{1,6}$`)
+var digits = pattern.Later(`^\d{1,6}$`)
 
 // copyNumber is 份号 in six digits (7.2.1).
 func (m *Merger) copyNumber() doc.Run {
@@ -95,7 +96,7 @@ func (m *Merger) copyNumber() doc.Run {
 	return line(l)
 }
 
-var secrecy = lazy(`^(绝密|机密|秘密)\s*[★☆*]?\s*(.*)$`)
+var secrecy = pattern.Later(`^(绝密|机密|秘密)\s*[★☆*]?\s*(.*)$`)
 
 // secrecy is 密级和保密期限 with ★ between them (7.2.2).
 func (m *Merger) secrecy() doc.Run {
@@ -122,7 +123,7 @@ func (m *Merger) urgency() doc.Run {
 	return line(l)
 }
 
-var docNumber = lazy(`^(.*?)\s*[〔\[［(（【]\s*(\d{4})年?\s*[〕\]］)）】]\s*第?\s*0*(\d+)\s*号$`)
+var docNumber = pattern.Later(`^(.*?)\s*[〔\[［(（【]\s*(\d{4})年?\s*[〕\]］)）】]\s*第?\s*0*(\d+)\s*号$`)
 
 // docNumber is 发文字号: the year in full in 〔 〕, no 第, no leading zeros (7.2.5).
 func (m *Merger) docNumber() doc.Run {

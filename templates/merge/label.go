@@ -6,9 +6,9 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"sync"
 
 	"nianbao/render/hanzi"
+	"nianbao/templates/internal/pattern"
 )
 
 // Levels beside the four of headings.
@@ -18,22 +18,17 @@ const (
 	levelJoin  = -2 // 一是, joined to the paragraph before
 )
 
-// lazy is a regular expression that is compiled when it is first needed.
-func lazy(expr string) func() *regexp.Regexp {
-	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })
-}
-
 const numeral = `[一二三四五六七八九十]{1,3}`
 
 var labels = []struct {
 	level int
 	form  func() *regexp.Regexp // group 1 is the number
 }{
-	{1, lazy(`^(` + numeral + `)、`)},
-	{2, lazy(`^[（(](` + numeral + `)[）)][、.．]?`)},
-	{4, lazy(`^[（(](\d{1,2})[）)][、.．]?`)},
-	{3, lazy(`^(\d{1,2})(?:、|[.．](?:[^\d]|$))`)},
-	{levelItem, lazy(`^(` + numeral + `)是`)},
+	{1, pattern.Later(`^(` + numeral + `)、`)},
+	{2, pattern.Later(`^[（(](` + numeral + `)[）)][、.．]?`)},
+	{4, pattern.Later(`^[（(](\d{1,2})[）)][、.．]?`)},
+	{3, pattern.Later(`^(\d{1,2})(?:、|[.．](?:[^\d]|$))`)},
+	{levelItem, pattern.Later(`^(` + numeral + `)是`)},
 }
 
 // enumerated are words that follow 一、二 as a list (一、二审, 一、二级), so that 一、

@@ -80,6 +80,9 @@ func ReadHead(path string) Head {
 // headLine returns the key a line begins with, when it is one that choosing needs, and
 // its value.
 func headLine(line string) (key, value string) {
+	if strings.HasPrefix(line, " ") {
+		return "", "" // nearly all lines
+	}
 	for _, key = range [...]string{"报告", "模板", "单位", "类型", "年度", "稿次", "汇入", "正文"} {
 		if rest, found := strings.CutPrefix(line, key); found {
 			value, found = strings.CutPrefix(rest, ":")
