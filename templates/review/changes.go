@@ -96,7 +96,12 @@ func difference(x, y data.Figure) string {
 		return ""
 	}
 	if x.Percent {
-		return sign + data.FormatRat(d.Mul(d, big.NewRat(100, 1)), 4, true) + "个百分点"
+		d.Mul(d, big.NewRat(100, 1))
+		n := data.FormatRat(d, 2, true) // as rates are derived
+		if n == "0" {
+			n = data.FormatRat(d, 4, true) // typed with more decimals
+		}
+		return sign + n + "个百分点"
 	}
 	if x.Approx || y.Approx {
 		sign = "约" + sign
