@@ -74,7 +74,8 @@ func utf16(content []byte) (bool, unicode.Endianness) {
 		}
 	}
 	switch {
-	case len(content)%2 != 0:
+	case len(content)%2 != 0, zeros[0]+zeros[1] == 0:
+	case mostlyUTF8(content): // with a stray zero byte behind a line end, like one of UTF-16
 	case zeros[1] > zeros[0] && lines16(content, 0):
 		return true, unicode.LittleEndian
 	case zeros[0] > zeros[1] && lines16(content, 1):

@@ -78,6 +78,7 @@ func TestNoTree(t *testing.T) {
 		{"empty", "", codeEmpty, "文件是空的"},
 		{"blank", " \r\n\n\t", codeEmpty, "文件是空的"},
 		{"BOM alone", "\uFEFF", codeEmpty, "文件是空的"},
+		{"zero byte behind a line end", "单位: 甲街道\n年度: 2024\n\x00", codeBinary, "这不是文本文件"},
 		{"UTF-16 alone", "\xFF\xFE", codeEmpty, "文件是空的"},
 		{"half a UTF-16 pair", "\xFF\xFE\x55\x53\x00\xD8", codeEncoding, "UTF-16"},
 		{"no encoding", "a: 1\nb: \xFF\xFF\xFF\n", codeEncoding, "从第 2 行起"},
