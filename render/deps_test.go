@@ -41,12 +41,12 @@ var mayUse = map[string][]string{
 	"render/svg":       {"fonts", "render/page"},
 	"render/xlsx":      {"render/doc", "render/opc"},
 	"render/compare":   {"render/doc", "render/hanzi"},
-	"templates/data":   {"render/diag"},
+	"templates/data":   {"render/diag", "templates/internal/pattern"},
 	"templates/terms":  {"render/diag"},
 	"templates/rules":  {"render/diag", "render/doc", "render/hanzi", "templates", "templates/data", "templates/ledger", "templates/relation", "templates/terms"},
 	"templates/review": {"render/compare", "render/diag", "render/doc", "render/hanzi", "templates", "templates/data", "templates/ledger"},
 	// intake reads what docx wrote, and knows it by the names of its styles.
-	"templates/intake": {"render/diag", "render/docx", "render/hanzi", "templates", "templates/data", "templates/merge"},
+	"templates/intake": {"render/diag", "render/docx", "render/hanzi", "templates", "templates/data", "templates/internal/pattern", "templates/merge"},
 }
 
 type source struct {
