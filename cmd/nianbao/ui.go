@@ -152,6 +152,8 @@ func (u *ui) mend(m press.Mended) {
 	switch {
 	case m.Err != nil:
 		u.fail("%s：没有改：%s", m.Path, reason(m.Err))
+	case press.IsBook(m.Path):
+		u.say("%s：工作簿不自动改正，照检查指出的格改", m.Path)
 	case m.Places == 0:
 		u.say("%s：没有可以自动改正的", m.Path)
 	default:
@@ -170,7 +172,11 @@ func (u *ui) account(r press.Result) {
 	}
 	u.say("  %s", r.Figures.String())
 	if len(r.Figures.Proposed) > 0 {
-		u.say("  未登记的数可以这样登记（名称可改，然后在正文里写 {{自定.名称}}）：\n    自定:")
+		head := "    自定:"
+		if r.Figures.Into != "" {
+			head = "    " + r.Figures.Into
+		}
+		u.say("  未登记的数可以这样登记（名称可改，然后在正文里写 {{自定.名称}}）：\n%s", head)
 		for _, line := range r.Figures.Proposed {
 			u.say("      %s", line)
 		}

@@ -25,9 +25,10 @@ type Source struct {
 	Name     string
 	Encoding string // what the file was written in, "" for UTF-8
 	lines    []string
-	later    func() []string // lines of a restored tree, nil for a file that was read
-	shift    map[int]int     // line → column after which text stands one further right than typed
-	cells    []cell          // of a workbook: where each line stands
+	later    func() []string  // lines of a restored tree, nil for a file that was read
+	shift    map[int]int      // line → column after which text stands one further right than typed
+	cells    []cell           // of a workbook: where each line stands
+	places   map[string]Place // of a workbook: where each key is filled in
 }
 
 type cell struct{ sheet, name string }
@@ -52,10 +53,14 @@ func (s *Source) Excerpt(d diag.Diagnostic) diag.Diagnostic {
 	return d
 }
 
-// Excerpts gives every finding of l that points into s its line.
+// Excerpts gives every finding of l that points into s its line, and a remedy in the
+// words of the file the unit has.
 func (s *Source) Excerpts(l diag.List) {
 	for i := range l {
 		l[i] = s.Excerpt(l[i])
+		if l[i].File == s.Name {
+			l[i].Hint = s.reword(l[i].Hint)
+		}
 	}
 }
 

@@ -54,10 +54,10 @@ func (d *decoder) figure(p Pair, f *Field, name string) (Value, bool) {
 	want, sample := figureWords(f)
 	switch {
 	case !ok:
-		at(diag.Errorf(v.Pos, codeFigure, "“%s”应为%s，现为“%s”", name, want, typed).Do("写作 %s；没有填 0，不适用删去这一行", sample))
+		at(diag.Errorf(v.Pos, codeFigure, "“%s”应为%s，现为“%s”", name, want, typed).Do("写作 %s；没有填 0，不适用%s", sample, leftOut(v.Pos)))
 		return v, false
 	case f.Type == Rate && !fig.Percent:
-		at(diag.Errorf(v.Pos, codeFigure, "“%s”是率，要带 %%", name).Do("写作 %s%%；能由分子分母算出的不用填", fig.Raw))
+		at(diag.Errorf(v.Pos, codeFigure, "“%s”是率，要带 %%", name).Do("%s；能由分子分母算出的不用填", asRate(fig)))
 		return v, false
 	case f.Type != Rate && fig.Percent:
 		at(diag.Errorf(v.Pos, codeFigure, "“%s”是数，不是率", name).Do("写作 %s", sample))
@@ -93,6 +93,28 @@ func (d *decoder) otherMeasures(f *Field) []string {
 		}
 	}
 	return out
+}
+
+// leftOut is how a figure that does not apply is left out of the file at pos.
+func leftOut(pos diag.Pos) string {
+	if pos.Cell != "" {
+		return "的空着"
+	}
+	return "删去这一行"
+}
+
+// asRate says how a number typed without its % is written. One up to 1 may be the share
+// itself: a cell shown as 98% holds 0.98.
+func asRate(fig Figure) string {
+	raw := fig.Raw
+	if !strings.ContainsAny(raw, "0123456789") {
+		raw = FormatRat(fig.Value, 6, true)
+	}
+	if one := big.NewRat(1, 1); fig.Value.Sign() > 0 && fig.Value.Cmp(one) <= 0 {
+		share := Percent(fig.Value, 6, true)
+		return fmt.Sprintf("是 %s 的写作 %s，是 %s%% 的写作 %s%%", share, share, raw, raw)
+	}
+	return "写作 " + raw + "%"
 }
 
 func figureWords(f *Field) (want, sample string) {

@@ -173,6 +173,9 @@ type Unit struct {
 
 // Gap is where the figure at path is to be filled in, else where the unit's 类型 stands.
 func (u *Unit) Gap(path string) (pos diag.Pos, span int) {
+	if p, ok := u.Source.Place(path); ok {
+		return p.Pos, 1
+	}
 	if pos, span = u.Figures.Key(path); span == 0 {
 		return u.Kind.Pos, len([]rune(u.Kind.Text))
 	}

@@ -190,7 +190,7 @@ func (b *book) guide() {
 		"7. 填好保存，关掉工作簿，再运行：nianbao check " + file + "（检查）、nianbao build " + file + "（生成）。",
 		"8. nianbao check --return " + file + "：退回一本有错的格涂了色、加了批注的。",
 		"正文的写法：",
-	}, marks...) {
+	}, bookMarks()...) {
 		b.add(doc.Row{Cells: []doc.Cell{{Text: line, Style: doc.CellText}}})
 	}
 }
@@ -287,7 +287,7 @@ func (b *book) text(title string, v *data.Node, about []string, back data.Text) 
 		}
 		beside = append(beside, "写法：")
 	}
-	beside = append(beside, marks...)
+	beside = append(beside, bookMarks()...)
 	for i := range max(len(paragraphs)+8, len(beside), blankText) {
 		cells := []doc.Cell{entry("", false, false)}
 		if i < len(paragraphs) {

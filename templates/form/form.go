@@ -5,6 +5,7 @@
 package form
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -160,4 +161,9 @@ var marks = []string{
 	"单独一行写 {{表 组.表}} 印小表，{{图 组.表}} 画图；{{年度}} {{下年}} {{单位}} 是年份和单位。",
 	"以〔不公开〕开头的段不进网上公开版。",
 	"正文在 Word 里写的，不写下面各段，只写 正文: 正文.docx（放在数据文件旁边，各段按一级标题归位）。",
+}
+
+// bookMarks are the marks in a workbook, whose text has a cell for the name of its file.
+func bookMarks() []string {
+	return append(slices.Clone(marks[:len(marks)-1]), "正文在 Word 里写的，各段的表都空着，在“"+FactsTitle+"”的“"+keyText+"”一格写文件名，如 正文.docx（放在本簿旁边，各段按一级标题归位）。")
 }

@@ -54,7 +54,8 @@ func Read(name string, sheets []doc.Grid) (*data.Node, *data.Source, diag.List) 
 	}
 	for _, g := range sheets {
 		title, rest, _ := strings.Cut(titleOf(g), "：")
-		s := r.sheet(g)
+		s := r.sheet(widened(g, title))
+		r.places(s, title, rest)
 		switch title {
 		case FactsTitle:
 			r.facts(s)

@@ -223,6 +223,9 @@ func (l *Ledger) Operand(path string, sum bool) (relation.Operand, bool) {
 		e, ok := l.Get(path)
 		return relation.Operand{Value: e.Fig.Value, Approx: e.Fig.Approx}, ok
 	}
+	if l.Unit.Figures.Refused(head(path)) { // an item was not understood: the sum is not known
+		return relation.Operand{}, false
+	}
 	cells := l.Summands(path)
 	o := relation.Operand{Value: new(big.Rat)}
 	for _, e := range cells {

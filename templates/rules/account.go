@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"nianbao/render/diag"
+	"nianbao/templates/data"
 	"nianbao/templates/ledger"
 )
 
@@ -43,6 +44,7 @@ type Mention struct {
 type Account struct {
 	Mentions []Mention
 	Proposed []string // lines for 自定 that would register the unregistered ones
+	Into     string   // where a workbook takes those lines, "" in a data file
 }
 
 // Count is how many figures are of class c.
@@ -72,7 +74,7 @@ func (a *Account) String() string {
 	var list []string
 	for _, m := range a.Mentions {
 		if m.Class == Unregistered {
-			list = append(list, fmt.Sprintf("第%d行“%s”", m.Pos.Line, m.Text))
+			list = append(list, placed(m.Pos)+"“"+m.Text+"”")
 		}
 	}
 	if len(list) > listed {
@@ -82,6 +84,14 @@ func (a *Account) String() string {
 		s += "（" + strings.Join(list, "、") + "）"
 	}
 	return s
+}
+
+// placed is a place in a list of places.
+func placed(pos diag.Pos) string {
+	if pos.Cell != "" {
+		return pos.Sheet + "!" + pos.Cell
+	}
+	return fmt.Sprintf("第%d行", pos.Line)
 }
 
 // Places tells for each figure that was typed into the text and is bound to a field
@@ -98,6 +108,9 @@ func (a *Account) Places() map[string][]string {
 
 // account classes every figure of the text.
 func (r *Reading) account() {
+	if p, ok := r.unit.Source.Place(data.OwnGroup); ok {
+		r.Account.Into = p.Into
+	}
 	var b *book // made when the first typed figure asks for it
 	for _, p := range r.passages {
 		if p.title {
@@ -180,6 +193,9 @@ func (r *Reading) class(b *book, p *passage, n *number) {
 	r.mention(p, n, Unregistered, "")
 	key := r.propose(p, n)
 	hint := "有这项指标的填进“统计”再引用；没有的写在“自定”下：" + key
+	if r.Account.Into != "" {
+		hint = "有这项指标的填进“统计”再引用；没有的" + r.Account.Into + key
+	}
 	if said {
 		hint = "填进“统计”的 " + named.path + "，这里写 {{" + named.path + "}}" + n.measure
 	}
@@ -239,13 +255,21 @@ func (r *Reading) propose(p *passage, n *number) string {
 		}
 	}
 	if len([]rune(subject)) < 2 {
-		subject = fmt.Sprintf("第%d行的数", p.place(n.from).Line)
+		subject = strings.NewReplacer(" ", "", "!", "").Replace(placed(p.place(n.from))) + "的数"
 	}
 	line := fmt.Sprintf("%s: {值: %s, 量词: %s}", subject, n.fig.Raw, n.measure)
 	if n.measure == "" {
 		line = fmt.Sprintf("%s: %s", subject, n.fig.Raw)
 	}
-	known := slices.ContainsFunc(r.Account.Proposed, func(l string) bool { return strings.HasPrefix(l, subject+": ") })
+	if r.Account.Into != "" { // the columns of the sheet
+		line = fmt.Sprintf("名称 %s，量词 %s，本年 %s", subject, n.measure, n.fig.Raw)
+		if n.measure == "" {
+			line = fmt.Sprintf("名称 %s，本年 %s", subject, n.fig.Raw)
+		}
+	}
+	known := slices.ContainsFunc(r.Account.Proposed, func(l string) bool {
+		return strings.HasPrefix(l, subject+": ") || strings.HasPrefix(l, "名称 "+subject+"，")
+	})
 	if !known {
 		r.Account.Proposed = append(r.Account.Proposed, line)
 	}

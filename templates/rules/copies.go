@@ -228,13 +228,13 @@ const leastTwice = 15
 
 // twice reports a paragraph that stands in the report already.
 func (r *Reading) twice() {
-	first := map[string]int{}
+	first := map[string]diag.Pos{}
 	for _, s := range r.unit.Slots {
 		for _, l := range s.Text {
 			if at, ok := first[l.Text]; ok {
-				r.found.Add(diag.Warnf(l.Pos, "R1", "这一段与第 %d 行完全相同", at).Over(len([]rune(l.Text))).Do("删去重复的一段"))
+				r.found.Add(diag.Warnf(l.Pos, "R1", "这一段与%s完全相同", at.Where()).Over(len([]rune(l.Text))).Do("删去重复的一段"))
 			} else if len([]rune(l.Text)) >= leastTwice {
-				first[l.Text] = l.Pos.Line
+				first[l.Text] = l.Pos
 			}
 		}
 	}

@@ -213,8 +213,9 @@ func needed(kind *templates.Kind, u *data.Unit, l *ledger.Ledger) diag.List {
 	if len(missing) == 0 {
 		return out
 	}
-	return append(out, diag.Warnf(u.Kind.Pos, CodeNeeded, "“%s”应填的统计缺 %d 项：%s", kind.Name, len(missing), strings.Join(missing, "、")).
-		Over(len([]rune(u.Kind.Text))).Do("没有发生的填 0；都不适用的，写 不查: {%s: 理由}", CodeNeeded))
+	pos, span := firstGap(u, missing[0])
+	return append(out, diag.Warnf(pos, CodeNeeded, "“%s”应填的统计缺 %d 项：%s", kind.Name, len(missing), strings.Join(missing, "、")).
+		Over(span).Do("没有发生的填 0；都不适用的，写 不查: {%s: 理由}", CodeNeeded))
 }
 
 // slots reports, in one finding, parts of the text that are empty and named nowhere
@@ -236,8 +237,18 @@ func slots(kind *templates.Kind, u *data.Unit) diag.List {
 	if len(missing) == 0 {
 		return nil
 	}
-	return diag.List{diag.Warnf(u.Kind.Pos, codeSlots, "“正文”缺 %d 段：%s", len(missing), strings.Join(missing, "、")).
-		Over(len([]rune(u.Kind.Text))).Do("补上；写在别的段里时用标题点明")}
+	pos, span := firstGap(u, "正文."+missing[0])
+	return diag.List{diag.Warnf(pos, codeSlots, "“正文”缺 %d 段：%s", len(missing), strings.Join(missing, "、")).
+		Over(span).Do("补上；写在别的段里时用标题点明")}
+}
+
+// firstGap is where a finding about several missing things points: the cell of the first
+// in a workbook, the unit's 类型, which asks for them all, in a data file.
+func firstGap(u *data.Unit, path string) (diag.Pos, int) {
+	if p, ok := u.Source.Place(path); ok {
+		return p.Pos, 1
+	}
+	return u.Kind.Pos, len([]rune(u.Kind.Text))
 }
 
 func mentions(text string, words []string) bool {

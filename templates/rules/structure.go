@@ -13,6 +13,9 @@ import (
 
 // key is the place of a top-level key of the data file, else that of 单位.
 func (r *Reading) key(name string) (diag.Pos, int) {
+	if p, ok := r.unit.Source.Place(name); ok {
+		return p.Pos, 1
+	}
 	lines := strings.Split(r.unit.Source.Text(), "\n")
 	for i, l := range lines {
 		if rest, ok := strings.CutPrefix(l, name); ok && strings.HasPrefix(strings.TrimLeft(rest, " \u3000"), ":") || ok && strings.HasPrefix(rest, "：") {

@@ -27,6 +27,9 @@ var errMend = errors.New("自动改正会改变报告的内容，没有写")
 // does that. There is nothing to put unless the mended file reads as the same report.
 func (p *Press) Mend(path string) Mended {
 	m := Mended{Path: path}
+	if IsBook(path) { // whose cells only its user writes
+		return m
+	}
 	content, err := read(path)
 	if err != nil {
 		return m // check reports it

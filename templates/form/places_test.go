@@ -1,0 +1,42 @@
+package form
+
+import (
+	"strings"
+	"testing"
+
+	"nianbao/render/xlsx"
+	"nianbao/templates/data"
+)
+
+// TestPlacesOfBlankForm: every key of a blank workbook has a cell, the figures each one
+// that may be filled in, so that a finding about what is missing can point there.
+func TestPlacesOfBlankForm(t *testing.T) {
+	for _, p := range packages(t) {
+		for _, k := range p.Kinds {
+			content, err := xlsx.Write(New(p, k, "甲", "甲", 2024).Book())
+			if err != nil {
+				t.Fatal(err)
+			}
+			sheets, err := xlsx.Read(content)
+			if err != nil {
+				t.Fatal(err)
+			}
+			_, src, _ := Read("甲.xlsx", sheets)
+			paths := []string{"主送", "成文日期", "标题", "不查", "附件", keyLast, data.OwnGroup}
+			for _, s := range k.Slots {
+				paths = append(paths, keyText+"."+s.Name)
+			}
+			for _, f := range p.Schema.Fields {
+				if f.NeededBy(k.Name) && f.Type != data.Roster {
+					paths = append(paths, f.Path())
+				}
+			}
+			for _, path := range paths {
+				at, ok := src.Place(path)
+				if !ok || !strings.Contains(at.Into, "“"+at.Pos.Sheet+"”") {
+					t.Errorf("%s, %s: “%s” has no cell (%+v)", p.Name, k.Name, path, at)
+				}
+			}
+		}
+	}
+}
