@@ -128,6 +128,9 @@ func create(u *ui, p *press.Press, o newOptions, yearGiven bool) error {
 		return exit(exitFile)
 	}
 	u.say("已新建 %s", file)
+	if o.unit != "" && (o.full == "" || o.full == o.unit) {
+		u.say("  “全称”先照简称填了“%s”，署名用它：改成规范全称", o.unit)
+	}
 	u.say("  填好后：nianbao check %s，再 nianbao build %s", typed(file), typed(file))
 	return nil
 }

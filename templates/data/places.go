@@ -45,7 +45,13 @@ type wayOut struct {
 
 // The phrases remedies use for a key, whichever stage wrote them.
 var waysOut = []wayOut{
-	{regexp.MustCompile(`(?:在文件开头)?写 ([\p{Han}.]+): (\{[^{}]*\}|\[[^\]]*\]|[^，；（]+)`), func(place func(string) Place, m []string) (string, bool) {
+	{regexp.MustCompile(`在“([^”]+)”下写 ([^ ：:]+): …`), func(place func(string) Place, m []string) (string, bool) {
+		return spaced(place(m[1]).Into, "“"+m[2]+"”")
+	}},
+	{regexp.MustCompile(`写作? ([\p{Han}]+): \{([\p{Han}]+): ([^{}]*)\}`), func(place func(string) Place, m []string) (string, bool) {
+		return spaced(place(m[1]+"."+m[2]).Into, plainly(m[3]))
+	}},
+	{regexp.MustCompile(`(?:在文件开头)?写作? ([\p{Han}.]+): (\{[^{}]*\}|\[[^\]]*\]|[^，；（]+)`), func(place func(string) Place, m []string) (string, bool) {
 		return spaced(place(m[1]).Into, plainly(m[2]))
 	}},
 	{regexp.MustCompile(`在“统计”的“([^”]+)”下填 ?“?([^ ，；”]+)”?(?: 的各项)?(?:，如 [^；]+)?`), func(place func(string) Place, m []string) (string, bool) {
@@ -64,6 +70,7 @@ var waysOut = []wayOut{
 		}
 		return "", false
 	}},
+	{regexp.MustCompile(`删去这一行`), func(func(string) Place, []string) (string, bool) { return "清空这一格", true }},
 	// --fix writes text files only.
 	{regexp.MustCompile(`；(?:可用|要改数据文件的，用) nianbao check --fix`), func(func(string) Place, []string) (string, bool) { return "", true }},
 }

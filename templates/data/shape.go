@@ -33,6 +33,7 @@ type Shape struct {
 	Members   []Shape
 	Low, High int
 	Needed    bool   // a data file without it cannot be read
+	Asked     bool   // a report without it is found incomplete, unless its kind needs none
 	None      bool   // "" or [] means something else than leaving the key out
 	Yearly    bool   // belongs to one year's report and is not carried into the next
 	Rare      bool   // most units leave it out: forms fold it away
@@ -52,9 +53,9 @@ func Shapes(s *Schema) []Shape {
 		{Key: "年度", Kind: ShapeWhole, Low: 1980, High: 2100, Needed: true, Yearly: true, Note: "报告写的是哪一年", Sample: "2024"},
 		{Key: "稿次", Rare: true, Kind: ShapeWhole, Low: 1, High: 999, Yearly: true, Note: "第几稿；同一单位有几份时以数大的为准", Sample: "1"},
 		{Key: "标题", Rare: true, Kind: ShapeText, Yearly: true, Note: "不写用缺省的；几行的照样分行，一行里要分行的地方写 ｜"},
-		{Key: "主送", Kind: ShapeTexts, None: true, Note: "一行一个机关", Sample: "某区人民政府"},
+		{Key: "主送", Kind: ShapeTexts, Asked: true, None: true, Note: "一行一个机关", Sample: "某区人民政府"},
 		{Key: "抄送", Kind: ShapeTexts, None: true, Note: "一行一个机关"},
-		{Key: "成文日期", Kind: ShapeDate, Yearly: true, Note: "不写就不印署名和日期", Sample: "2025-01-20"},
+		{Key: "成文日期", Kind: ShapeDate, Asked: true, Yearly: true, Note: "不写就不印署名和日期", Sample: "2025-01-20"},
 		{Key: "发布", Rare: true, Kind: ShapeKeys, Yearly: true, Note: "公开的时间和网址，只留存，不印", Members: []Shape{
 			{Key: "时间", Sample: "2025-03-20"}, {Key: "来源"}}},
 		{Key: "用语", Rare: true, Kind: ShapeNamed, Note: "套话另用别的说法；可写的名称见报告包，正文里用 {{用语.名称}}"},

@@ -54,7 +54,7 @@ func (d *decoder) figure(p Pair, f *Field, name string) (Value, bool) {
 	want, sample := figureWords(f)
 	switch {
 	case !ok:
-		at(diag.Errorf(v.Pos, codeFigure, "“%s”应为%s，现为“%s”", name, want, typed).Do("写作 %s；没有填 0，不适用%s", sample, leftOut(v.Pos)))
+		at(diag.Errorf(v.Pos, codeFigure, "“%s”应为%s，现为“%s”", name, want, typed).Do("写作 %s；没有填 0，不适用删去这一行", sample))
 		return v, false
 	case f.Type == Rate && !fig.Percent:
 		at(diag.Errorf(v.Pos, codeFigure, "“%s”是率，要带 %%", name).Do("%s；能由分子分母算出的不用填", asRate(fig)))
@@ -93,14 +93,6 @@ func (d *decoder) otherMeasures(f *Field) []string {
 		}
 	}
 	return out
-}
-
-// leftOut is how a figure that does not apply is left out of the file at pos.
-func leftOut(pos diag.Pos) string {
-	if pos.Cell != "" {
-		return "的空着"
-	}
-	return "删去这一行"
 }
 
 // asRate says how a number typed without its % is written. One up to 1 may be the share

@@ -244,7 +244,7 @@ func (b *book) fact(name string, s *data.Shape, v *data.Node, rare bool) {
 	}
 	style := doc.CellText
 	b.add(doc.Row{Level: level(rare), Folded: rare && text == "", Cells: []doc.Cell{
-		{Text: name, Style: doc.CellLabel}, entry(text, false, s.Needed), {Text: note, Style: style}}})
+		{Text: name, Style: doc.CellLabel}, entry(text, false, b.form.asks(s)), {Text: note, Style: style}}})
 	row := len(b.last().Rows)
 	if s.Kind == data.ShapeChoice {
 		b.check(doc.Check{Options: s.Options, Title: name, Message: "只能写：" + strings.Join(s.Options, "、"), Firm: true}, 1, row, row)

@@ -151,6 +151,12 @@ func (f *Form) groups() (needed, others []string) {
 	return needed, others
 }
 
+// asks tells a key that has to be filled in: to read the file, or for a complete report.
+// To whom a report goes, its kind may say.
+func (f *Form) asks(s *data.Shape) bool {
+	return s.Needed || s.Asked && (s.Kind != data.ShapeTexts || len(f.Kind.Addressees) == 0 && !f.Kind.Unaddressed)
+}
+
 // marks explain how text is written, one a line (contract §3).
 var marks = []string{
 	"一行一段。每段开头不用空格，程序自动缩进两字。",

@@ -31,12 +31,7 @@ func widened(g doc.Grid, title string) doc.Grid {
 func (r *reader) places(t table, title, rest string) {
 	switch title {
 	case FactsTitle:
-		for i := t.below("项目"); i < len(t.rows); i++ {
-			if name := t.at(i, 0).Text(); name != "" {
-				cell := fmt.Sprintf("“%s”表的“%s”一格", t.name, name)
-				r.src.AddPlace(name, data.Place{Pos: t.pos(i, 1), Into: "在" + cell + "填", Clear: "清空" + cell})
-			}
-		}
+		r.factPlaces(t)
 	case figureTitle:
 		r.figurePlaces(t)
 	case ownTitle:
@@ -52,6 +47,27 @@ func (r *reader) places(t table, title, rest string) {
 				r.src.AddPlace(strings.TrimSuffix(key, "】"), data.Place{Pos: t.pos(i, 0), Into: fmt.Sprintf("在“%s”表的%s下写", t.name, t.at(i, 0).Text())})
 			}
 		}
+	}
+}
+
+// factPlaces keeps the cells of the first sheet. A member of a key (发文.份号) goes by its
+// own name as well, unless a key has that name.
+func (r *reader) factPlaces(t table) {
+	members := map[string]data.Place{}
+	for i := t.below("项目"); i < len(t.rows); i++ {
+		name := t.at(i, 0).Text()
+		if name == "" {
+			continue
+		}
+		cell := fmt.Sprintf("“%s”表的“%s”一格", t.name, name)
+		p := data.Place{Pos: t.pos(i, 1), Into: "在" + cell + "填", Clear: "清空" + cell}
+		r.src.AddPlace(name, p)
+		if _, member, ok := strings.Cut(name, "."); ok {
+			members[member] = p
+		}
+	}
+	for name, p := range members {
+		r.src.AddPlace(name, p)
 	}
 }
 

@@ -4,7 +4,9 @@ import (
 	"strings"
 	"testing"
 
+	"nianbao/render/doc"
 	"nianbao/render/xlsx"
+	"nianbao/templates"
 	"nianbao/templates/data"
 )
 
@@ -35,6 +37,32 @@ func TestPlacesOfBlankForm(t *testing.T) {
 				at, ok := src.Place(path)
 				if !ok || !strings.Contains(at.Into, "“"+at.Pos.Sheet+"”") {
 					t.Errorf("%s, %s: “%s” has no cell (%+v)", p.Name, k.Name, path, at)
+				}
+			}
+		}
+	}
+}
+
+// TestAskedCells: what a check will ask for is as yellow as what the file is read by, but
+// not to whom a report goes that its kind sends somewhere, or nowhere.
+func TestAskedCells(t *testing.T) {
+	p := packages(t)[0]
+	for _, to := range []struct {
+		kind templates.Kind
+		want doc.CellStyle
+	}{
+		{templates.Kind{Name: "甲"}, doc.CellNeeded},
+		{templates.Kind{Name: "甲", Unaddressed: true}, doc.CellEntry},
+		{templates.Kind{Name: "甲", Addressees: data.Texts{{Text: "某局"}}}, doc.CellEntry},
+	} {
+		for _, s := range New(p, &to.kind, "甲", "甲", 2024).Book().Sheets {
+			for _, row := range s.Rows {
+				if len(row.Cells) < 2 || s.Name != FactsTitle {
+					continue
+				}
+				switch name, style := row.Cells[0].Text, row.Cells[1].Style; {
+				case name == "主送" && style != to.want, name == "成文日期" && style != doc.CellNeeded, name == "抄送" && style == doc.CellNeeded:
+					t.Errorf("%s of %+v has style %v", name, to.kind, style)
 				}
 			}
 		}

@@ -112,7 +112,7 @@ func mapOf(v object) object {
 }
 
 func shapeSchema(s *data.Shape, p *templates.Package) object {
-	return described(about(s), shapeOnly(s, p))
+	return described(about(s, s.Needed), shapeOnly(s, p))
 }
 
 func shapeOnly(s *data.Shape, p *templates.Package) object {

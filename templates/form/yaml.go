@@ -84,8 +84,8 @@ func (w *writer) key(indent, text, note string) {
 	w.line(indent + text + strings.Repeat(" ", max(commentColumn-width, 2)) + "# " + strings.ReplaceAll(note, "\n", " "))
 }
 
-// about says of a key what to write.
-func about(s *data.Shape) string {
+// about says of a key what to write; asked puts the star before it.
+func about(s *data.Shape, asked bool) string {
 	note := s.Note
 	if s.Kind == data.ShapeChoice && len(s.Options) > 0 && !strings.Contains(note, s.Options[0]) {
 		note += "；可写：" + strings.Join(s.Options, "、")
@@ -98,7 +98,7 @@ func about(s *data.Shape) string {
 		note += "；如 " + s.Sample
 	}
 	note = strings.TrimPrefix(note, "；")
-	if s.Needed {
+	if asked {
 		note = "★" + note
 	}
 	return note
@@ -106,18 +106,18 @@ func about(s *data.Shape) string {
 
 func (w *writer) fact(s *data.Shape, v *data.Node, indent string) {
 	if v != nil && v.Kind == data.Scalar && !v.Block {
-		w.key(indent, data.WriteKey(s.Key)+": "+data.WriteText(v.Value), about(s))
+		w.key(indent, data.WriteKey(s.Key)+": "+data.WriteText(v.Value), about(s, w.form.asks(s)))
 		return
 	}
 	if v != nil {
-		w.note(indent, "%s：%s", s.Key, about(s))
+		w.note(indent, "%s：%s", s.Key, about(s, w.form.asks(s)))
 		text := data.WriteYAML(&data.Node{Kind: data.Map, Pairs: []data.Pair{{Key: s.Key, Value: v}}})
 		for line := range strings.Lines(text) {
 			w.b.WriteString(indent + line)
 		}
 		return
 	}
-	w.key(indent, data.WriteKey(s.Key)+":", about(s))
+	w.key(indent, data.WriteKey(s.Key)+":", about(s, w.form.asks(s)))
 	for i := range s.Members {
 		if s.Kind == data.ShapeKeys {
 			w.fact(&s.Members[i], nil, indent+"  ")

@@ -53,7 +53,7 @@ func (m *Merger) letterhead() doc.Letterhead {
 		h.Signatory = append(h.Signatory, line(s))
 	}
 	if len(h.Signatory) == 0 {
-		m.found.Add(diag.Warnf(m.issuePos(), codeSignatory, "报告是上行文，版头要有签发人（7.2.6）").Do("写作 发文: {签发人: [姓名]}；联合行文写各机关的签发人"))
+		m.found.Add(diag.Warnf(m.issuePos("签发人"), codeSignatory, "报告是上行文，版头要有签发人（7.2.6）").Do("写作 发文: {签发人: [姓名]}；联合行文写各机关的签发人"))
 	}
 	return h
 }
@@ -61,8 +61,12 @@ func (m *Merger) letterhead() doc.Letterhead {
 // line is a text of the data file as a run.
 func line(l data.Line) doc.Run { return doc.Run{Text: l.Text, Pos: l.Pos} }
 
-// issuePos is where 发文 stands, or, without it, the form that asks for it.
-func (m *Merger) issuePos() diag.Pos {
+// issuePos is where member of 发文 is filled in, else where 发文 stands, or, without it,
+// the form that asks for it.
+func (m *Merger) issuePos(member string) diag.Pos {
+	if p, ok := m.unit.Source.Place("发文." + member); ok {
+		return p.Pos
+	}
 	if m.unit.Issue.Pos.Line > 0 {
 		return m.unit.Issue.Pos
 	}
@@ -129,7 +133,7 @@ var docNumber = pattern.Later(`^(.*?)\s*[〔\[［(（【]\s*(\d{4})年?\s*[〕\]
 func (m *Merger) docNumber() doc.Run {
 	l := m.unit.Issue.Number
 	if l.Text == "" {
-		m.found.Add(diag.Warnf(m.issuePos(), codeNumber, "红头形式没有发文字号，空着它的位置").Do("写作 发文: {文号: 某政报〔2025〕3号}"))
+		m.found.Add(diag.Warnf(m.issuePos("文号"), codeNumber, "红头形式没有发文字号，空着它的位置").Do("写作 发文: {文号: 某政报〔2025〕3号}"))
 		return doc.Run{}
 	}
 	parts := docNumber().FindStringSubmatch(l.Text)
@@ -209,7 +213,7 @@ func (m *Merger) signature() []doc.Block {
 		s.Seal = doc.Stamped
 		s.Office = line(m.unit.Issue.Office)
 		if s.Office.Text == "" {
-			m.found.Add(diag.Warnf(m.issuePos(), codeIssued, "加盖签名章，左边要有签发人的职务").Do("写作 发文: {印章: 签名章, 职务: 主任}（7.3.5.3）"))
+			m.found.Add(diag.Warnf(m.issuePos("职务"), codeIssued, "加盖签名章，左边要有签发人的职务").Do("写作 发文: {印章: 签名章, 职务: 主任}（7.3.5.3）"))
 		}
 	}
 	return []doc.Block{s}
