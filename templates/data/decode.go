@@ -54,7 +54,10 @@ func (d *decoder) keys() []struct {
 		{"标题", func(p Pair) { u.Title = d.Text(p) }},
 		{"主送", func(p Pair) { u.Addressees = d.Texts(p) }},
 		{"抄送", func(p Pair) { u.CopyTo = d.Texts(p) }},
-		{"成文日期", func(p Pair) { u.Date, u.DatePos = d.Date(p), p.Value.Pos }},
+		{"成文日期", func(p Pair) {
+			u.Date, u.DatePos = d.Date(p), p.Value.Pos
+			u.DateRefused = u.Date == "" && strings.TrimSpace(p.Value.Text()) != ""
+		}},
 		{"发布", func(p Pair) {
 			d.Fields(p, map[string]func(Pair){"时间": func(q Pair) { d.Line(q) }, "来源": func(q Pair) { d.Line(q) }})
 		}},

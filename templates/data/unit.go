@@ -150,6 +150,7 @@ type Unit struct {
 	CopyTo           Texts
 	Date             string // 成文日期 YYYY-MM-DD, "" when none
 	DatePos          diag.Pos
+	DateRefused      bool // typed but not understood, which has been reported
 	Wording          []Named
 	Numbering        []Named
 	Intro            Text // 引言; NoIntro when it is 无

@@ -139,7 +139,7 @@ func (r *Reading) formalities() {
 	if !to && !r.kind.Unaddressed {
 		r.atKey("主送", level, "C03", "没有主送机关", "写 主送: [报送的机关]")
 	}
-	if !signed {
+	if !signed && !r.unit.DateRefused {
 		r.atKey("成文日期", level, "C04", "没有成文日期，署名和日期都不印", "定稿后写 成文日期: 年-月-日，如 2025-01-20")
 	}
 }
