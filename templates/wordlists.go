@@ -18,6 +18,7 @@ type Checks struct {
 	Alike      [][]string
 	Traditions map[rune]bool // 繁体字, which have no place in a report
 	Surnames   string        // 姓氏
+	NoNames    []string      // 非姓名: words behind a 称谓 that begin as a name does
 	PartyWords *terms.Index  // 当事人称谓, behind which a name would stand
 	Secrecy    []string      // 密级标志
 	Since      []string      // 起点词: a year with one of them is no slip
@@ -66,7 +67,8 @@ func (l *loader) checks(q data.Pair) {
 				c.Traditions[t] = true
 			}
 		},
-		"姓氏": func(r data.Pair) { c.Surnames = l.Line(r).Text },
+		"姓氏":  func(r data.Pair) { c.Surnames = l.Line(r).Text },
+		"非姓名": func(r data.Pair) { c.NoNames = l.strings(r) },
 		"当事人称谓": func(r data.Pair) {
 			var words []terms.Term
 			for _, w := range l.strings(r) {

@@ -2,6 +2,7 @@ package review
 
 import (
 	"math/big"
+	"strings"
 
 	"nianbao/templates/data"
 	"nianbao/templates/ledger"
@@ -82,6 +83,12 @@ func called(e ledger.Entry) string {
 	return e.Field.Indicator + "·" + e.Indicator
 }
 
+// shown is a rate in percent, rounded as derived rates are printed.
+func shown(v *big.Rat) *big.Rat {
+	r, _ := new(big.Rat).SetString(data.FormatRat(new(big.Rat).Mul(v, big.NewRat(100, 1)), 2, true))
+	return r
+}
+
 // difference is how much more y is than x.
 func difference(x, y data.Figure) string {
 	d := new(big.Rat).Sub(y.Value, x.Value)
@@ -97,7 +104,9 @@ func difference(x, y data.Figure) string {
 	}
 	if x.Percent {
 		d.Mul(d, big.NewRat(100, 1))
-		n := data.FormatRat(d, 2, true) // as rates are derived
+		// of the rates as they are shown, to two decimals: 98.56% → 98.53% is 0.03
+		n := data.FormatRat(new(big.Rat).Sub(shown(y.Value), shown(x.Value)), 2, true)
+		n = strings.TrimPrefix(n, "-")
 		if n == "0" {
 			n = data.FormatRat(d, 4, true) // typed with more decimals
 		}

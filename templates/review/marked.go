@@ -19,6 +19,7 @@ type Draft struct {
 	File string
 	doc.Document
 	*ledger.Ledger
+	Figures []Typed // of its text
 }
 
 // Neutral is the page of a package that describes none.
@@ -39,6 +40,9 @@ func Marked(spec *templates.Marked, f *Facts, was, is Draft, words compare.Words
 	changes = Changes(was.Ledger, is.Ledger)
 	if !differ && len(changes) == 0 {
 		return d, nil, false
+	}
+	if differ {
+		changes = append(changes, TypedChanges(was.Figures, is.Figures)...)
 	}
 	d = doc.Document{Info: is.Info}
 	d.Info.Title = cmp.Or(strings.TrimSpace(d.Info.Title+f.fill(spec.Under.Text)), is.Name)

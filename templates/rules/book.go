@@ -24,6 +24,7 @@ type fieldName struct {
 	path  string
 	field *data.Field
 	whole bool // the indicator in full, not the last part of the path
+	other bool // an 别名: names the field only when the clause says nothing else
 }
 
 func (r *Reading) book() *book {
@@ -105,6 +106,9 @@ func (b *book) declare(f *data.Field) {
 	if f.Type.Numeric() {
 		b.call(f.Indicator, f.Path(), f, true)
 		b.call(f.Name, f.Path(), f, false)
+		for _, name := range f.Aliases {
+			b.enter(fieldName{path: f.Path(), field: f, other: true}, name)
+		}
 	}
 	for i, m := range f.Members {
 		b.call(f.Indicator+m.Name, f.Path()+"."+m.Name, f.Member(i), true)
@@ -112,8 +116,12 @@ func (b *book) declare(f *data.Field) {
 	}
 }
 
-// call enters a name, without what it says in brackets.
 func (b *book) call(text, path string, f *data.Field, whole bool) {
+	b.enter(fieldName{path: path, field: f, whole: whole}, text)
+}
+
+// enter enters the name text of a field, without what it says in brackets.
+func (b *book) enter(name fieldName, text string) {
 	var rs []rune
 	depth := 0
 	for _, c := range text {
@@ -133,7 +141,8 @@ func (b *book) call(text, path string, f *data.Field, whole bool) {
 		return
 	}
 	last := rs[len(rs)-1]
-	b.names[last] = append(b.names[last], fieldName{rs, path, f, whole})
+	name.text = rs
+	b.names[last] = append(b.names[last], name)
 }
 
 // fits reports whether the figure n may be one of f: by its 量词, or as a rate.
@@ -177,8 +186,11 @@ func (b *book) named(p *passage, n *number, words *templates.Checks) (best field
 			continue
 		}
 		alone := empty(s[:len(s)-len(c.text)], words.Neutral)
+		if c.other && !alone {
+			continue // words of many sentences: 对企业开展检查
+		}
 		if len(c.text) >= 4 || alone {
-			return c, alone && (c.whole || len(c.text) >= 4), true
+			return c, alone && !c.other && (c.whole || len(c.text) >= 4), true
 		}
 		return fieldName{}, false, false // a longer name nobody declared
 	}

@@ -124,11 +124,16 @@ func (r *Reading) personAt(p *passage, i int) int {
 	if i >= len(p.text) || !strings.ContainsRune(r.checks.Surnames, p.text[i]) {
 		return 0
 	}
+	for _, w := range r.checks.NoNames {
+		if hasPrefix(p.text[i:], []rune(w)) {
+			return 0
+		}
+	}
 	for n := 2; n <= 3; n++ {
 		if i+n > len(p.text) || !unicode.Is(unicode.Han, p.text[i+n-1]) || p.text[i+n-1] == '某' {
 			return 0
 		}
-		if i+n == len(p.text) || strings.ContainsRune("，。、；（）”与诉", p.text[i+n]) {
+		if i+n == len(p.text) || strings.ContainsRune("，。、；：（）”与诉不因对在和及", p.text[i+n]) {
 			return n
 		}
 	}

@@ -4,6 +4,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"nianbao/render/diag"
@@ -42,14 +43,14 @@ func (r *Reading) problems(slot string) []problem {
 		if p.slot != slot || p.level == 1 && p.alone {
 			continue
 		}
-		series := p.ordinals()
+		series := p.series()
 		switch {
 		case p.level > 1 && (under == 0 || p.level <= under):
 			under = p.level
 			out = append(out, problem{p, 0, p.head, p.str})
 		case under > 0 && len(out) > 0:
 			out[len(out)-1].text += p.str
-		case p.label != "":
+		case p.label != "" && len(series) < 2:
 			out = append(out, problem{p, 0, p.forward(0, "，。；"), p.str})
 		case len(series) > 1:
 			for i, o := range series {
@@ -61,6 +62,26 @@ func (r *Reading) problems(slot string) []problem {
 			}
 		case len(out) > 0:
 			out[len(out)-1].text += p.str
+		}
+	}
+	return out
+}
+
+// series is the ordinals of p, the one taken off its beginning as a label included:
+// “一是……。二是……” in one paragraph is two items.
+func (p *passage) series() []ordinal {
+	within := p.ordinals()
+	n, form := printed(p.label)
+	if n == 0 || !slices.ContainsFunc(within, func(o ordinal) bool { return o.form == form && o.n == n+1 }) {
+		if p.label != "" {
+			return nil
+		}
+		return within
+	}
+	out := []ordinal{{n: n, form: form}}
+	for _, o := range within {
+		if o.form == form {
+			out = append(out, o)
 		}
 	}
 	return out

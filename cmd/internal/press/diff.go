@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"nianbao/cmd/internal/disk"
 	"nianbao/render"
@@ -13,6 +14,7 @@ import (
 	"nianbao/render/layout"
 	"nianbao/templates/merge"
 	"nianbao/templates/review"
+	"nianbao/templates/rules"
 )
 
 // Compared is what became of two drafts.
@@ -42,7 +44,7 @@ func (p *Press) Diff(was, is string) (out Compared) {
 		u := units[i]
 		r.Built = r.Err == nil && !r.Findings.Stops() && u != nil && u.ledger != nil
 		if out.Drafts[i] = r; r.Built {
-			drafts[i] = review.Draft{Name: draftName(path, u), File: filepath.Base(path), Document: u.reports[0].doc, Ledger: u.ledger}
+			drafts[i] = review.Draft{Name: draftName(path, u), File: filepath.Base(path), Document: u.reports[0].doc, Ledger: u.ledger, Figures: textFigures(&r.Figures)}
 		}
 	}
 	if out.Failed() {
@@ -90,6 +92,14 @@ func (p *Press) Diff(was, is string) (out Compared) {
 		files = append(files, one)
 	}
 	out.Outputs, out.Err = p.write(files)
+	return out
+}
+
+// textFigures are the figures of a draft's text.
+func textFigures(a *rules.Account) (out []review.Typed) {
+	for _, m := range a.Mentions {
+		out = append(out, review.Typed{Text: m.Text, Measure: strings.TrimLeft(m.Text, "0123456789.,，"), Line: m.Pos.Line, Cited: m.Class == rules.Cited})
+	}
 	return out
 }
 
