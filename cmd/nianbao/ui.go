@@ -152,6 +152,8 @@ func (u *ui) mend(m press.Mended) {
 	switch {
 	case m.Err != nil:
 		u.fail("%s：没有改：%s", m.Path, reason(m.Err))
+	case m.Form:
+		u.say("%s：没有改：先改正 Y 开头的错误，再用 --fix", m.Path)
 	case m.Places == 0:
 		u.say("%s：没有可以自动改正的", m.Path)
 	default:
