@@ -154,6 +154,8 @@ func (u *ui) mend(m press.Mended) {
 		u.fail("%s：没有改：%s", m.Path, reason(m.Err))
 	case press.IsBook(m.Path):
 		u.say("%s：工作簿不自动改正，照检查指出的格改", m.Path)
+	case m.Form:
+		u.say("%s：没有改：先改正 Y 开头的错误，再用 --fix", m.Path)
 	case m.Places == 0:
 		u.say("%s：没有可以自动改正的", m.Path)
 	default:

@@ -242,7 +242,17 @@ const subjectLength = 8
 
 // propose is a line for 自定 that would register n.
 func (r *Reading) propose(p *passage, n *number) string {
-	start := max(p.back(n.from, clauseMarks+"“”《》"), n.from-subjectLength)
+	start := p.back(n.from, clauseMarks+"“”《》")
+	for cut := true; cut; { // 街道全年共 is no part of a name
+		cut = false
+		for _, w := range r.checks.Neutral {
+			if rs := []rune(w); n.from-start >= len(rs)+4 && hasPrefix(p.text[start:n.from], rs) {
+				start, cut = start+len(rs), true
+				break
+			}
+		}
+	}
+	start = max(start, n.from-subjectLength)
 	subject := strings.Map(func(c rune) rune {
 		if strings.ContainsRune(" .{}|:#\u3000", c) || digit(c) {
 			return -1

@@ -22,11 +22,12 @@ func (r *Reading) typedText(f func(p *passage, q *piece)) {
 
 // halfWidth counts the half-width marks that are printed full-width, in one finding.
 func (r *Reading) halfWidth() {
-	count := 0
-	var first *passage
-	at := 0
+	count, dots := 0, 0
+	var first, dotted *passage
+	at, dot := 0, 0
 	r.typedText(func(p *passage, q *piece) {
 		line := r.line(q.pos)
+		broken := strings.Contains(p.str, "{{") || strings.Contains(p.str, "}}") // a placeholder, reported as one
 		for i := q.from; i < q.to; i++ {
 			if p.text[i] != line[q.pos.Col-1+i-q.from] {
 				if count == 0 {
@@ -34,8 +35,17 @@ func (r *Reading) halfWidth() {
 				}
 				count++
 			}
+			if p.text[i] == '.' && !broken && i > 0 && unicode.Is(unicode.Han, p.text[i-1]) && (i+1 == len(p.text) || unicode.Is(unicode.Han, p.text[i+1])) {
+				if dots == 0 {
+					dotted, dot = p, i
+				}
+				dots++
+			}
 		}
 	})
+	if dots > 0 { // it may be 。 or ·: nobody mends it but the writer
+		r.say(dotted, dot, dot+1, diag.Warning, "P01", fmt.Sprintf("汉字后面有 %d 个英文句点“.”，印出来也是“.”", dots), "句号改成“。”，人名中间的改成“·”")
+	}
 	if count > 0 {
 		r.say(first, at, at+1, diag.Hint, "P01", fmt.Sprintf("有 %d 个标点打成了半角，印出来是全角", count), "不必改；要改数据文件的，用 nianbao check --fix")
 	}

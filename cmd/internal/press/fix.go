@@ -17,6 +17,7 @@ type Mended struct {
 	Places  int
 	Diff    string // unified, without context; "" when nothing was to be mended
 	Err     error
+	Form    bool // errors of form come first: nothing was looked at
 	content string
 }
 
@@ -36,7 +37,8 @@ func (p *Press) Mend(path string) Mended {
 	}
 	before := p.readingOf(path, content)
 	if before == nil {
-		return m // errors of form come first
+		m.Form = true
+		return m
 	}
 	edits := before.Mend()
 	m.content = rules.Apply(string(content), edits)
