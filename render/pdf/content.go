@@ -89,14 +89,14 @@ func (d *document) rewrite(i int, drawn []byte) ([]byte, error) {
 }
 
 // drawnAs reports gopdf's text object that is not of the run: its codes are
-// hexadecimal digits, four to the character.
+// hexadecimal digits, four to the character drawn.
 func (p piece) drawnAs(object []byte) error {
 	_, after, _ := bytes.Cut(object, []byte("\n[<"))
 	codes, _, found := bytes.Cut(after, []byte(">] TJ"))
-	if !found || len(codes) != 4*len(p.cids) {
-		return fmt.Errorf("gopdf 画出的“%s”有 %d 个字码，应为 %d 个", p.run.Text, len(codes)/4, len(p.cids))
+	if !found || len(codes) != 4*len(p.drawn()) {
+		return fmt.Errorf("gopdf 画出的“%s”有 %d 个字码，应为 %d 个", p.run.Text, len(codes)/4, len(p.drawn()))
 	}
-	for i, c := range p.cids {
+	for i, c := range p.drawn() {
 		if drawnCode(codes[4*i:4*i+4]) != int(stubGlyph(c)) {
 			return fmt.Errorf("gopdf 没有照次序画“%s”", p.run.Text)
 		}

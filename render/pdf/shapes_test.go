@@ -97,12 +97,14 @@ func TestShapesRefused(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, u := range d.faces {
-		u.embedFace()
+		if err := u.embedFace(); err != nil {
+			t.Fatal(err)
+		}
 	}
 	const rule, shape = "q\n0 0 m 1 1 l S\nQ\n", "q\n0 0 m 1 1 l  s\nQ\n"
 	text := func(n int) string { // as gopdf draws the n-th run
 		codes := ""
-		for _, c := range d.text[0][n].cids {
+		for _, c := range d.text[0][n].drawn() {
 			codes += fmt.Sprintf("%04X", stubGlyph(c))
 		}
 		return "BT\n1 2 TD\n[<" + codes + ">] TJ\nET\n"

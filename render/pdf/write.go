@@ -245,9 +245,12 @@ func drawRun(g *gopdf.GoPdf, r *page.Run, text string) error {
 	return g.Text(text)
 }
 
-// pseudo appends the characters that stand for the run's glyphs in the stub face.
+// drawn are the characters of the run gopdf draws, see stub.go.
+func (p piece) drawn() []uint16 { return p.cids[:min(len(p.cids), drawnChars)] }
+
+// pseudo appends what stands for the characters drawn in the stub face.
 func (p piece) pseudo(b []byte) []byte {
-	for _, c := range p.cids {
+	for _, c := range p.drawn() {
 		b = append(b, byte(pseudoBase+stubGlyph(c)))
 	}
 	return b
