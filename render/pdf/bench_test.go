@@ -116,7 +116,9 @@ func BenchmarkParts(b *testing.B) {
 		b.Fatal(err)
 	}
 	for _, u := range d.faces {
-		u.embedFace()
+		if err := u.embedFace(); err != nil {
+			b.Fatal(err)
+		}
 	}
 	drawn, err := d.draw()
 	if err != nil {
@@ -145,7 +147,7 @@ func BenchmarkParts(b *testing.B) {
 	})
 	part("deflate-pages", func() {
 		for i := range rewritten {
-			deflate(rewritten[i])
+			new(file).deflate(rewritten[i])
 		}
 	})
 	part("subset", func() {
@@ -153,9 +155,9 @@ func BenchmarkParts(b *testing.B) {
 			_, err = u.face.Subset(u.runes)
 		}
 	})
-	part("subset-deflate-hash", func() {
+	part("deflate-faces", func() {
 		for _, u := range d.faces {
-			u.embedFace()
+			new(file).deflate(u.program.font)
 		}
 	})
 	part("assemble", func() { _, err = d.assemble(newFile("1.4", 400_000), rewritten) })

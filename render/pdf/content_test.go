@@ -338,7 +338,9 @@ func TestRewriteRefusesSurprises(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d.faces[0].embedFace()
+	if err := d.faces[0].embedFace(); err != nil {
+		t.Fatal(err)
+	}
 	const rule, text = "1.00 w\nq\n0 0 m 1 1 l S\nQ\n", "BT\n1 2 TD\n[<00030002>] TJ\nET\n" // CIDs 2 and 1
 	for _, c := range []struct{ drawn, want string }{
 		{rule + text, ""},

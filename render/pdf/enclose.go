@@ -63,8 +63,9 @@ func (d *document) embed(f *file, n int, in page.File) {
 	}
 	dict := fmt.Sprintf("/Type/EmbeddedFile/Subtype/%s/Params<</Size %d%s/CheckSum<%X>>>",
 		strings.ReplaceAll(in.Type, "/", "#2F"), len(in.Content), dates, md5.Sum(in.Content))
-	if packed := deflate(in.Content); len(packed) < len(in.Content)*9/10 {
-		f.stream(n, dict, packed, deflated)
+	var packed file
+	if packed.deflate(in.Content); len(packed.buf) < len(in.Content)*9/10 {
+		f.stream(n, dict, packed.buf, deflated)
 		return
 	}
 	f.stream(n, dict, in.Content, plain)

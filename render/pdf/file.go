@@ -1,7 +1,6 @@
 package pdf
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"fmt"
 	"sync"
@@ -55,6 +54,19 @@ func (f *file) stream(n int, dict string, data []byte, packed filter) {
 	f.buf = append(f.buf, "\nendstream\nendobj\n"...)
 }
 
+// packed writes object n as a stream of data it packs on the way; dict as in stream.
+func (f *file) packed(n int, dict string, data []byte) {
+	f.at[n-1] = len(f.buf)
+	// what stands before the packed data holds their length: they move up behind it
+	start, head := len(f.buf), len(dict)+64
+	f.buf = append(f.buf, make([]byte, head)...)
+	f.deflate(data)
+	size := len(f.buf) - start - head
+	f.buf = fmt.Appendf(f.buf[:start], "%d 0 obj\n<<%s%s/Length %d>>\nstream\n", n, dict, deflated, size)
+	f.buf = append(f.buf, f.buf[start+head:start+head+size]...)
+	f.buf = append(f.buf, "\nendstream\nendobj\n"...)
+}
+
 // finish writes the cross-reference table and the trailer and returns the file.
 // The file identifier is a hash of all that stands before it, so that equal files
 // have equal ones.
@@ -86,14 +98,17 @@ var deflaters = sync.Pool{New: func() any {
 	return w
 }}
 
-// deflate returns data packed for /FlateDecode.
-func deflate(data []byte) []byte {
-	var out bytes.Buffer
-	out.Grow(len(data)*3/4 + 64)
+// deflate appends data packed for /FlateDecode.
+func (f *file) deflate(data []byte) {
 	w := deflaters.Get().(*zlib.Writer)
-	w.Reset(&out)
-	w.Write(data) // a bytes.Buffer takes everything
+	w.Reset(f)
+	w.Write(data) // a file takes everything
 	w.Close()
 	deflaters.Put(w)
-	return out.Bytes()
+}
+
+// Write appends b, for a deflate writer.
+func (f *file) Write(b []byte) (int, error) {
+	f.buf = append(f.buf, b...)
+	return len(b), nil
 }

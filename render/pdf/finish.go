@@ -22,17 +22,16 @@ func (d *document) finish(drawn []byte) ([]byte, error) {
 	}
 	size := 16 << 10
 	for _, u := range d.faces {
-		if u.err != nil {
-			return nil, u.err
+		if err := u.embedFace(); err != nil {
+			return nil, err
 		}
-		size += len(u.program.packed) + 16*len(u.runes) + 1024
+		size += len(u.program.font)*3/4 + 16*len(u.runes) + 1024
 	}
 	for i := range contents {
 		if contents[i], err = d.rewrite(i, contents[i]); err != nil {
 			return nil, err
 		}
-		contents[i] = deflate(contents[i])
-		size += len(contents[i]) + 512
+		size += len(contents[i])/2 + 512
 	}
 	for i := range d.pages.Files {
 		size += len(d.pages.Files[i].Content) + 512
@@ -58,7 +57,7 @@ func (d *document) assemble(f *file, contents [][]byte) ([]byte, error) {
 	for i := range pages {
 		pages[i] = f.reserve()
 		content := f.reserve()
-		f.stream(content, "", contents[i], deflated)
+		f.packed(content, "", contents[i])
 		f.object(pages[i], d.pageDict(i, tree, content, fonts))
 	}
 	f.object(tree, pageTree(pages))
@@ -110,7 +109,7 @@ func (d *document) catalogDict(f *file, tree int, pages []int, xmp string) strin
 	metadata, profile := f.reserve(), f.reserve()
 	// never filtered: ISO 19005-1 6.7.2 wants programs that know no PDF to find it
 	f.stream(metadata, "/Type/Metadata/Subtype/XML", []byte(xmp), plain)
-	f.stream(profile, "/N 3/Alternate/DeviceRGB", deflate(srgbProfile()), deflated)
+	f.packed(profile, "/N 3/Alternate/DeviceRGB", srgbProfile())
 
 	var b strings.Builder
 	fmt.Fprintf(&b, "<</Type/Catalog/Pages %d 0 R/Metadata %d 0 R", tree, metadata)

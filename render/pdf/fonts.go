@@ -13,34 +13,31 @@ import (
 
 // program is the embedded form of a face.
 type program struct {
-	name     string // PostScript name after its subset tag
-	widths   []int  // of CID i+1, 1/1000 em
-	drift    []int32
-	packed   []byte // the TrueType file, deflated
-	unpacked int    // its length
+	name   string // PostScript name after its subset tag
+	widths []int  // of CID i+1, 1/1000 em
+	drift  []int32
+	font   []byte // the TrueType file
 }
 
 // embedFace makes the program of a face.
-func (u *faceUse) embedFace() {
+func (u *faceUse) embedFace() error {
 	subset, err := u.face.Subset(u.runes)
 	if err != nil {
-		u.err = fmt.Errorf("字体 %s 不能取子集：%w", u.face.PostScriptName(), err)
-		return
+		return fmt.Errorf("字体 %s 不能取子集：%w", u.face.PostScriptName(), err)
 	}
 	if !slices.Equal(subset.Runes, u.runes) || len(subset.Widths) != len(u.runes) {
-		u.err = fmt.Errorf("字体 %s 的子集与所用的字不符", u.face.PostScriptName())
-		return
+		return fmt.Errorf("字体 %s 的子集与所用的字不符", u.face.PostScriptName())
 	}
 	u.program = program{
-		name:     u.subsetTag() + "+" + u.face.PostScriptName(),
-		widths:   subset.Widths,
-		drift:    make([]int32, len(u.runes)+1),
-		packed:   deflate(subset.Program),
-		unpacked: len(subset.Program),
+		name:   u.subsetTag() + "+" + u.face.PostScriptName(),
+		widths: subset.Widths,
+		drift:  make([]int32, len(u.runes)+1),
+		font:   subset.Program,
 	}
 	for i := range u.runes {
 		u.program.drift[i+1] = int32(subset.Widths[i]*65536 - subset.Exact[i]*1000)
 	}
+	return nil
 }
 
 // subsetTag returns the six letters that tell subsets of one face apart in files
@@ -65,8 +62,8 @@ func writeFace(f *file, n int, u *faceUse) {
 		p.name, descriptor, defaultWidth, widthArray(p.widths)))
 	f.object(descriptor, u.descriptor(set, program))
 	f.stream(set, "", cidSet(len(u.runes)), plain) // packing costs more than it saves
-	f.stream(unicode, "", deflate(toUnicode(u.runes)), deflated)
-	f.stream(program, fmt.Sprintf("/Length1 %d", p.unpacked), p.packed, deflated)
+	f.packed(unicode, "", toUnicode(u.runes))
+	f.packed(program, fmt.Sprintf("/Length1 %d", len(p.font)), p.font)
 }
 
 func (u *faceUse) descriptor(set, program int) string {

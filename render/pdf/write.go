@@ -14,7 +14,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"sync"
 
 	"github.com/signintech/gopdf"
 
@@ -39,14 +38,7 @@ func Write(p page.Pages, faces *fonts.Set) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	// Embedding the faces needs only their characters, drawing only the order of
-	// the characters: the two costliest parts run side by side.
-	var embed sync.WaitGroup
-	for _, use := range d.faces {
-		embed.Go(use.embedFace)
-	}
 	drawn, err := d.draw()
-	embed.Wait()
 	if err != nil {
 		return nil, err
 	}
@@ -79,7 +71,6 @@ type faceUse struct {
 	cids  map[rune]uint16
 
 	program program
-	err     error
 }
 
 // gather checks the pages and collects the characters of each face, numbered by
