@@ -34,7 +34,7 @@ type ready struct {
 }
 
 // lateKeys are the keys of a package that one report on paper has no use for.
-var lateKeys = []string{"附表", "列组", "汇总表"}
+var lateKeys = []string{"附表", "列组", "汇总表", "意见单", "问题簿", "花脸稿"}
 
 // builtinFS is the folder of built-in packages. Its files are what compiledTrees says
 // of them, so they are neither read nor summed; any other file is.
@@ -116,15 +116,15 @@ func readBuiltin(f Folder, wanted func(ready) bool) (*data.Node, []*data.Source)
 	return root, sources
 }
 
-// loadBuiltin is Load for a built-in package: what only its sheets need is read when
-// somebody asks for them.
+// loadBuiltin is Load for a built-in package: what lateKeys say is read when
+// somebody asks for it.
 func loadBuiltin(f Folder) *Package {
 	l := newLoader(readBuiltin(f, func(r ready) bool { return r.late == "" }))
 	l.load()
 	l.pkg.rest = sync.OnceFunc(func() {
 		late, _ := readBuiltin(f, func(r ready) bool { return r.late != "" })
 		l.root.Pairs = append(l.root.Pairs, late.Pairs...)
-		l.allSheets()
+		l.loadRest()
 	})
 	return l.pkg
 }

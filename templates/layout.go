@@ -24,7 +24,7 @@ func (l *loader) layout(q data.Pair, k *Kind) {
 		},
 		"标注条文": func(r data.Pair) { k.Sheet.Annotate = l.yes(r) },
 	}
-	for _, item := range l.sheetItems() {
+	for _, item := range gbt9704.Items() {
 		if keys[item.Group] == nil {
 			keys[item.Group] = func(r data.Pair) { l.Fields(r, l.group(item.Group, k)) }
 		}
@@ -36,7 +36,7 @@ func (l *loader) layout(q data.Pair, k *Kind) {
 // group reads the items of one group of 版式.
 func (l *loader) group(name string, k *Kind) map[string]func(data.Pair) {
 	keys := map[string]func(data.Pair){}
-	for _, item := range l.sheetItems() {
+	for _, item := range gbt9704.Items() {
 		if item.Group == name {
 			keys[item.Name] = func(r data.Pair) { l.item(item, r, k) }
 		}
@@ -45,14 +45,6 @@ func (l *loader) group(name string, k *Kind) map[string]func(data.Pair) {
 		keys["补字"] = func(r data.Pair) { l.substitutes(r, k) }
 	}
 	return keys
-}
-
-// sheetItems are gbt9704.Items, listed once.
-func (l *loader) sheetItems() []gbt9704.Item {
-	if l.standardItems == nil {
-		l.standardItems = gbt9704.Items()
-	}
-	return l.standardItems
 }
 
 // item sets one item of the sheet and notes who set it.

@@ -157,7 +157,7 @@ func Partly(folders ...Folder) (*Package, diag.List) {
 		l.lowest = lowest
 	}
 	l.load()
-	l.allSheets()
+	l.loadRest()
 	l.pkg.Excerpts(l.Found)
 	found.Add(l.Found...)
 	return l.pkg, found

@@ -14,13 +14,12 @@ import (
 
 type loader struct {
 	data.Reader
-	pkg           *Package
-	root          *data.Node
-	read          map[*data.Node][]SheetSpec // lists of sheets: most kinds share one
-	own           []data.Pair                // of 类型: what each kind says itself
-	renamed       []data.Named               // of 改名, to be looked at when all is read
-	standardItems []gbt9704.Item             // see sheetItems
-	lowest        *data.Node                 // what the first folder says, when others lie over it
+	pkg     *Package
+	root    *data.Node
+	read    map[*data.Node][]SheetSpec // lists of sheets: most kinds share one
+	own     []data.Pair                // of 类型: what each kind says itself
+	renamed []data.Named               // of 改名, to be looked at when all is read
+	lowest  *data.Node                 // what the first folder says, when others lie over it
 }
 
 func newLoader(root *data.Node, sources []*data.Source) *loader {
@@ -59,7 +58,6 @@ func (l *loader) load() {
 	}
 	l.fields()
 	l.relations()
-	l.reviews()
 	l.kinds()
 	l.crossCheck()
 }
@@ -222,8 +220,8 @@ func (l *loader) inherited(kind data.Pair) *data.Node {
 	return l.inherit(l.base(), own, kind, nil)
 }
 
-// allSheets reads what load leaves: 附表 of every kind and 汇总表.
-func (l *loader) allSheets() {
+// loadRest reads what load leaves: 附表 of every kind, 汇总表 and what a review needs.
+func (l *loader) loadRest() {
 	before := len(l.Found)
 	for i, k := range l.pkg.Kinds {
 		l.each(l.unamended(l.inherited(l.own[i])), map[string]func(data.Pair){"附表": func(q data.Pair) { l.sheets(q, k) }})
@@ -231,6 +229,7 @@ func (l *loader) allSheets() {
 		before = len(l.Found)
 	}
 	l.summary()
+	l.reviews()
 }
 
 func (l *loader) inherit(base *data.Node, own map[string]*data.Node, q data.Pair, seen []string) *data.Node {

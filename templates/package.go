@@ -29,11 +29,11 @@ type Package struct {
 	WebLines    []string // 词表.网页行: words of lines a web page puts around a report
 	Checks      Checks   // 检查词
 	Sources     []*data.Source
+	rest        func() // reads what follows, see compiled.go
 	summary     []SummarySheet
-	Returns     Returns     // 意见单
-	ProblemBook ProblemBook // 问题簿
-	Marked      Marked      // 花脸稿
-	rest        func()      // reads the sheets
+	returns     Returns
+	problemBook ProblemBook
+	marked      Marked
 
 	unseen diag.List // what of it no kind gets to see
 }
@@ -81,7 +81,7 @@ type Kind struct {
 	Draft       data.Line   // 草稿: printed below the title of a draft
 	FaceNames   []data.Line // the names of faces in Sheet that a package wrote
 	annex       []SheetSpec
-	rest        func() // reads the sheets
+	rest        func() // reads annex
 }
 
 // Annex are the sheets of the annex.

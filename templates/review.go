@@ -56,6 +56,15 @@ type Marked struct {
 	Column  []ReviewColumn
 }
 
+// Returns is what the package says of 意见单.
+func (p *Package) Returns() *Returns { p.rest(); return &p.returns }
+
+// ProblemBook is what it says of 问题簿.
+func (p *Package) ProblemBook() *ProblemBook { p.rest(); return &p.problemBook }
+
+// Marked is what it says of 花脸稿.
+func (p *Package) Marked() *Marked { p.rest(); return &p.marked }
+
 // Filled tells that the package describes the page.
 func (m *Marked) Filled() bool { return m.Intro.Filled() }
 
@@ -71,7 +80,7 @@ var problemKinds = []SummaryKind{Problems, Tally, NotIn, Waived, Copied, Provena
 func (l *loader) reviews() {
 	line := func(to *data.Line) func(data.Pair) { return func(q data.Pair) { *to = l.Line(q) } }
 	text := func(to *data.Text) func(data.Pair) { return func(q data.Pair) { *to = l.Text(q) } }
-	r, b, m := &l.pkg.Returns, &l.pkg.ProblemBook, &l.pkg.Marked
+	r, b, m := &l.pkg.returns, &l.pkg.problemBook, &l.pkg.marked
 	l.each(l.root, map[string]func(data.Pair){
 		"意见单": func(q data.Pair) {
 			l.Fields(q, map[string]func(data.Pair){

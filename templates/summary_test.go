@@ -42,11 +42,11 @@ func TestSummaryNotInGo(t *testing.T) {
 		if p == nil {
 			t.Fatal(found)
 		}
-		r, m := &p.Returns, &p.Marked
-		for _, line := range []data.Line{r.File, r.Title, r.Due, r.Undue, m.File, m.Intro[0], r.Intro[0], r.Broken[0], r.Close[0], p.ProblemBook.File} {
+		r, m := p.Returns(), p.Marked()
+		for _, line := range []data.Line{r.File, r.Title, r.Due, r.Undue, m.File, m.Intro[0], r.Intro[0], r.Broken[0], r.Close[0], p.ProblemBook().File} {
 			names[line.Text] = true
 		}
-		for _, s := range slices.Concat(p.Summary(), p.ProblemBook.Sheets) {
+		for _, s := range slices.Concat(p.Summary(), p.ProblemBook().Sheets) {
 			names[s.Name.Text], names[s.Title.Text], names[s.Note.Text] = true, true, true
 			for _, c := range s.Columns {
 				names[c.Head], words[c.Shows] = true, true

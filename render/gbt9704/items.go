@@ -3,6 +3,7 @@ package gbt9704
 import (
 	"strconv"
 	"strings"
+	"sync"
 
 	"nianbao/render/page"
 )
@@ -95,8 +96,10 @@ func margin(name string, at func(*Sheet) *page.Length) Item {
 	return i
 }
 
-// Items are all of them, in the order a layout file shows them.
-func Items() []Item {
+// Items are all of them, in the order a layout file shows them. The list is everybody's.
+func Items() []Item { return items() }
+
+var items = sync.OnceValue(func() []Item {
 	return append([]Item{
 		length("页面", "纸宽", "5.1", func(s *Sheet) *page.Length { return &s.Width }),
 		length("页面", "纸高", "5.1", func(s *Sheet) *page.Length { return &s.Height }),
@@ -187,7 +190,7 @@ func Items() []Item {
 		rule("表", "", func(r *Rules) *string { return &r.Table }),
 		rule("图", "", func(r *Rules) *string { return &r.Figure }),
 	}, wordFaceItems()...)
-}
+})
 
 // Deviation is an item of a sheet that is not as the standard has it.
 type Deviation struct {

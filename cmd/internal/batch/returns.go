@@ -121,9 +121,9 @@ func (r *Returns) Finish(program string) (book string, withdrawn []string, err e
 		return "", withdrawn, nil
 	}
 	r.plan.complete(d)
-	spec := &d.Package.ProblemBook
+	spec := d.Package.ProblemBook()
 	if len(spec.Sheets) == 0 {
-		if !d.Package.Returns.Filled() {
+		if !d.Package.Returns().Filled() {
 			return "", withdrawn, ErrNoReturns
 		}
 		return "", withdrawn, nil

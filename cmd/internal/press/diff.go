@@ -52,7 +52,7 @@ func (p *Press) Diff(was, is string) (out Compared) {
 	}
 	u := units[1]
 	pkg := u.ledger.Package
-	spec := pkg.Marked
+	spec := *pkg.Marked()
 	if !spec.Filled() {
 		spec = review.Neutral()
 	}

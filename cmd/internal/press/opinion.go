@@ -53,14 +53,14 @@ func (p *Press) Review(s Source, head Head, due string) Reviewed {
 		return out
 	}
 	pkg := q.PackageFor(s, "")
-	if pkg == nil || !pkg.Returns.Filled() {
+	if pkg == nil || !pkg.Returns().Filled() {
 		return out
 	}
 	f := &review.Facts{Unit: b.Name, Year: b.Year, File: filepath.Base(r.Path), Draft: head.Draft, Due: cmp.Or(due, b.Due), Date: p.date(b.Year), Words: pkg.Words}
 	f.Date = cmp.Or(f.Date, "1980-01-01")
-	out.Usual = merge.SafeName(review.FileName(pkg.Returns.File, f)) + ".pdf"
-	if review.MustCorrect(&pkg.Returns, items, p.opt.Strict) {
-		out.Page, out.Err = q.sheetOf(review.Opinion(&pkg.Returns, f, items), pkg, u, out.Usual)
+	out.Usual = merge.SafeName(review.FileName(pkg.Returns().File, f)) + ".pdf"
+	if review.MustCorrect(pkg.Returns(), items, p.opt.Strict) {
+		out.Page, out.Err = q.sheetOf(review.Opinion(pkg.Returns(), f, items), pkg, u, out.Usual)
 	}
 	return out
 }
