@@ -145,6 +145,8 @@ func (b *Batch) sweep() {
 // end is how a planned unit ended.
 type end struct {
 	status  rollup.Status
+	head    head // of its record, when it was planned to be made
+	faulty  bool
 	rec     *record // when it is not in the state
 	reached bool
 	reused  bool
@@ -237,18 +239,21 @@ func (r *run) tell(i int, rec *record) {
 		r.giveWay(i)
 		rec = r.clash(i, has.unit)
 	}
-	e := &r.ends[i]
-	e.reached, e.status = true, rec.Status
-	if rec.Status == rollup.WrongYear {
-		f.Status, f.Note = rec.Status, rec.Note
-	}
-	e.reused = rec.reused
-	if rec.passing {
-		e.rec = rec
-	}
+	r.settle(i, rec)
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.watch.Done(Unit{rec.result(f, r.folder.At), rec.reused})
+}
+
+// settle notes how unit i ended.
+func (r *run) settle(i int, rec *record) {
+	r.ends[i] = end{status: rec.Status, head: rec.head, faulty: rec.faulty(), reached: true, reused: rec.reused}
+	if rec.passing {
+		r.ends[i].rec = rec
+	}
+	if f := &r.plan.Files[i]; rec.Status == rollup.WrongYear {
+		f.Status, f.Note = rec.Status, rec.Note
+	}
 }
 
 // unit makes unit i, unless it is made already.

@@ -65,7 +65,7 @@ func (c *claims) taken(name string) bool {
 // clash is the end of a unit whose results would overwrite another's.
 func (r *run) clash(i, other int) *record {
 	f := &r.plan.Files[i]
-	rec := &record{Status: rollup.Failed, Unit: f.Head.Unit, Kind: f.Head.Kind, Year: f.Head.Year, passing: true}
+	rec := &record{head: head{Status: rollup.Failed, Unit: f.Head.Unit, Kind: f.Head.Kind, Year: f.Head.Year}, passing: true}
 	with := "汇总簿或清单"
 	if other >= 0 {
 		with = r.plan.Files[other].Rel

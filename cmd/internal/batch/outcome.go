@@ -150,11 +150,10 @@ func (r *run) finish(why error) (*Outcome, error) {
 
 // short is unit i without its figures.
 func (r *run) short(i int) told {
-	rec := r.record(i, false)
-	if rec == nil {
+	if !r.ends[i].reached {
 		return told{note: "还没有做到"}
 	}
-	name := ""
+	rec, name := &r.ends[i].head, ""
 	if rec.Known {
 		name, _, _ = strings.Cut(rec.Package, "@")
 	}

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"nianbao/cmd/internal/press"
@@ -18,6 +19,18 @@ import (
 // record is what is kept of one data file: enough to tell it again, to list it and to
 // sum it up without reading it.
 type record struct {
+	head
+	Outputs  []output  `json:"outputs,omitempty"`
+	Findings []finding `json:"findings,omitempty"`
+
+	brief   []byte // of rollup.Unit
+	err     error  // a file could not be read or written
+	passing bool   // not to be kept: the next run may do better with the same data
+	reused  bool
+}
+
+// head is the part of a record a run keeps of every unit until its end.
+type head struct {
 	Status   rollup.Status `json:"status"`
 	Note     string        `json:"note,omitempty"`
 	Unit     string        `json:"unit,omitempty"`
@@ -29,13 +42,6 @@ type record struct {
 	Known    bool          `json:"known,omitempty"`   // the data were understood
 	Due      string        `json:"due,omitempty"`
 	Received string        `json:"received,omitempty"`
-	Outputs  []output      `json:"outputs,omitempty"`
-	Findings []finding     `json:"findings,omitempty"`
-
-	brief   []byte // of rollup.Unit
-	err     error  // a file could not be read or written
-	passing bool   // not to be kept: the next run may do better with the same data
-	reused  bool
 }
 
 // output is one result. Name is a slash path below the out folder.
@@ -64,7 +70,7 @@ type finding struct {
 
 // kept turns what the press made into a record.
 func kept(m *press.Made, shown string) *record {
-	r := &record{Status: rollup.Failed, Unit: m.Unit, Kind: m.Kind, Year: m.Year, Mine: m.BadPackage, err: m.Err, passing: m.Err != nil}
+	r := &record{head: head{Status: rollup.Failed, Unit: m.Unit, Kind: m.Kind, Year: m.Year, Mine: m.BadPackage}, err: m.Err, passing: m.Err != nil}
 	r.Package, r.From, _ = strings.Cut(m.Package, "（")
 	if r.From != "" {
 		r.From = "（" + r.From
@@ -95,6 +101,11 @@ func (r *record) result(f *Planned, at func(string) string) press.Result {
 		out.LastYear = f.last.Shown
 	}
 	return out
+}
+
+// faulty tells that something was found that should be put right.
+func (r *record) faulty() bool {
+	return slices.ContainsFunc(r.Findings, func(f finding) bool { return f.Level == diag.Error || f.Level == diag.Warning })
 }
 
 // found are the findings, those of the unit's own file under the name own.

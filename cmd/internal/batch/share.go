@@ -229,18 +229,13 @@ func (b *Batch) Join(dirs []string) (*Plan, *Outcome, error) {
 // took puts what a share says of a unit into the state.
 func (r *run) took(l partLine) error {
 	l.Rec.brief = l.Brief
-	f := &r.plan.Files[l.I]
+	l.Rec.passing = l.Key == ""
 	r.keys[l.I] = l.Key
-	r.ends[l.I] = end{status: l.Rec.Status, reached: true}
-	if l.Rec.Status == rollup.WrongYear {
-		f.Status, f.Note = l.Rec.Status, l.Rec.Note
-	}
-	if l.Key == "" {
-		l.Rec.passing = true
-		r.ends[l.I].rec = l.Rec
+	r.settle(l.I, l.Rec)
+	if l.Rec.passing {
 		return nil
 	}
-	return r.state.put(f.Rel, l.Key, l.Rec)
+	return r.state.put(r.plan.Files[l.I].Rel, l.Key, l.Rec)
 }
 
 // bring copies the results of the shares to their places, in order of path: of two with
@@ -254,7 +249,7 @@ func (r *run) bring(from []string) error {
 		if !r.claims.take(i, rec.Outputs) {
 			has, _ := r.claims.other(i, rec.Outputs)
 			clash := r.clash(i, has.unit)
-			r.ends[i] = end{status: clash.Status, rec: clash, reached: true}
+			r.settle(i, clash)
 			if err := r.state.drop(r.plan.Files[i].Rel); err != nil {
 				return err
 			}

@@ -17,10 +17,9 @@ func (r *run) count(out *Outcome, d *rollup.District) {
 		out.Todo = append(out.Todo, Todo{u.Name, place, state, next})
 	}
 	for i := range d.Units {
-		f, u := &r.plan.Files[i], &d.Units[i]
-		rec := r.record(i, false)
+		f, u, e := &r.plan.Files[i], &d.Units[i], &r.ends[i]
 		switch {
-		case !r.ends[i].reached || f.Status == rollup.Superseded || r.plan.LastOnly(f):
+		case !e.reached || f.Status == rollup.Superseded || r.plan.LastOnly(f):
 			continue
 		case f.Status == rollup.WrongYear:
 			add(u, f.Shown, "年度不对", fmt.Sprintf("这次做 %d 年的：改“年度”，或移出文件夹", r.plan.Year))
@@ -28,13 +27,12 @@ func (r *run) count(out *Outcome, d *rollup.District) {
 		case f.Status == rollup.Failed:
 			add(u, f.Shown, "没有生成", f.Note+"：只留一份，或都写上“稿次”（数大的为准）")
 			continue
-		case rec == nil || rec.Status == rollup.Failed:
-			place, next := why(rec, f)
+		case e.status == rollup.Failed:
+			place, next := why(r.record(i, false), f)
 			add(u, place, "没有生成", next)
 			continue
 		}
-		list := rec.found(f.Shown)
-		if list.Count(diag.Error)+list.Count(diag.Warning) > 0 {
+		if e.faulty {
 			out.Faulty++
 		}
 		if u.Late {
