@@ -3,7 +3,11 @@
 
 package fonts
 
-import "errors"
+import (
+	"errors"
+	"sync/atomic"
+	"unicode"
+)
 
 // chooseCmap takes the Unicode subtable with the widest range: format 12 of
 // Windows or Unicode, else format 4.
@@ -30,8 +34,34 @@ func (t *tables) chooseCmap(cmap block) error {
 	return nil
 }
 
+// memo is what was found of the characters last looked for, each in the place its code
+// point falls on: character, glyph, whether it is drawn, 1. A report asks four times
+// for each of its characters, and 仿宋 maps them in some thousand groups.
+type memo [2048]atomic.Uint64
+
+// find returns the glyph of r, 0 when there is none, and whether it shows r: a
+// character the face maps to an empty glyph counts only when it is a space or a format
+// character, elsewhere it would leave a blank in print without an error.
+func (t *tables) find(r rune) (glyph int, drawn bool) {
+	place := &t.memo[uint32(r)%uint32(len(t.memo))]
+	if v := place.Load(); v&1 != 0 && rune(v>>32) == r {
+		return int(uint32(v) >> 2), v&2 != 0
+	}
+	glyph = t.search(r)
+	drawn = glyph != 0 && (t.inked(glyph) || unicode.In(r, unicode.Zs, unicode.Cf))
+	v := uint64(uint32(r))<<32 | uint64(glyph)<<2 | 1
+	if drawn {
+		v |= 2
+	}
+	place.Store(v)
+	return glyph, drawn
+}
+
 // glyph returns the glyph of r, 0 when there is none.
-func (t *tables) glyph(r rune) int {
+func (t *tables) glyph(r rune) int { g, _ := t.find(r); return g }
+
+// search returns the glyph of r from cmap, 0 when there is none.
+func (t *tables) search(r rune) int {
 	g := 0
 	if t.segmented {
 		g = t.glyph4(int(r))

@@ -108,16 +108,10 @@ func (f *Face) Licence() string {
 // fsType).
 func (f *Face) Embedding() string { return embedding(f.tables.os2.u16(fsTypeOffset)) }
 
-// Covers reports whether the face draws r. A character the face maps to an empty
-// glyph counts only when it is a space or a format character: elsewhere it would
-// leave a blank in print without an error.
+// Covers reports whether the face draws r.
 func (f *Face) Covers(r rune) bool {
-	return f.tables.draws(r, f.tables.glyph(r))
-}
-
-// draws reports whether glyph g, which cmap gives for r, shows r.
-func (t *tables) draws(r rune, g int) bool {
-	return g != 0 && (t.inked(g) || unicode.In(r, unicode.Zs, unicode.Cf))
+	_, drawn := f.tables.find(r)
+	return drawn
 }
 
 // Advance returns the width of r in 1/65536 em, 0 when the face does not map r.

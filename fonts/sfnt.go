@@ -68,6 +68,8 @@ type tables struct {
 	metrics  int // entries of hmtx with an advance
 	longLoca bool
 	cff      bool // has outlines of the other kind
+
+	memo *memo
 }
 
 const (
@@ -85,7 +87,7 @@ const (
 // readTables reads the tables whose directory begins at offset start. What is known
 // of a face that is refused, its names above all, is returned with the error.
 func readTables(file source, start int) (tables, error) {
-	var t tables
+	t := tables{memo: new(memo)}
 	b, err := file.piece(start, start+12)
 	tag := string(b[:min(4, len(b))])
 	switch {

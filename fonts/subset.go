@@ -39,8 +39,8 @@ func (f *Face) Subset(rs []rune) (*Subset, error) {
 			glyphs[i+1], s.Widths[i], s.Exact[i] = *m, 1000, Em
 			continue
 		}
-		g := t.glyph(r)
-		if !t.draws(r, g) {
+		g, drawn := t.find(r)
+		if !drawn {
 			return nil, fmt.Errorf("字体“%s”没有“%c”（U+%04X）", f.key, r, r)
 		}
 		glyphs[i+1], s.Widths[i], s.Exact[i] = mark{glyph: g}, round(t.advance(g)*1000, t.upem), t.exact(g)
