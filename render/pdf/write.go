@@ -190,6 +190,7 @@ func (d *document) draw() ([]byte, error) {
 		}
 	}
 	var text []byte
+	var color page.Color // gopdf's text is black until it is told otherwise
 	for i := range d.pages.Pages {
 		pg := &d.pages.Pages[i]
 		g.AddPageWithOption(gopdf.PageOption{PageSize: &gopdf.Rect{W: pg.Width.Pt(), H: pg.Height.Pt()}})
@@ -201,6 +202,10 @@ func (d *document) draw() ([]byte, error) {
 				drawShape(g, s)
 			}
 			text = pc.pseudo(text[:0])
+			if c := pc.run.Color; c != color {
+				g.SetTextColor(c.R, c.G, c.B)
+				color = c
+			}
 			if err := drawRun(g, pc.run, string(text)); err != nil {
 				return nil, fmt.Errorf("第 %d 页：gopdf 不接受“%s”：%w", i+1, pc.run.Text, err)
 			}
@@ -229,7 +234,6 @@ func drawRun(g *gopdf.GoPdf, r *page.Run, text string) error {
 	if err := g.SetCharSpacing(r.Spacing.Pt()); err != nil {
 		return err
 	}
-	g.SetTextColor(r.Color.R, r.Color.G, r.Color.B)
 	// gopdf v0.37.0 joins a text to the one before it when y is equal and no SetX
 	// lies between; the finishing stage counts on one text object for each run.
 	g.SetXY(r.X.Pt(), r.Y.Pt())
