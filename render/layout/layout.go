@@ -74,6 +74,10 @@ type composer struct {
 	seen     map[diag.Pos]bool         // places of uncovered characters
 	resolved map[string]*[512]resolved // answers of resolve
 	tell     func(Substitute)          // of characters in another face than asked for; may be nil
+
+	text   []rune // of set, kept for the next text
+	widths []int
+	at     []page.Length
 }
 
 // section is lines that begin a page of their own.

@@ -43,11 +43,12 @@ func (s *strip) runs(top page.Length) []page.Run {
 // runs groups the glyphs of one baseline; scale is that of the runs.
 func runs(glyphs []glyph, y, size page.Length, scale int) []page.Run {
 	var out []page.Run
+	var room [64]rune // no line of the standard is longer
 	for i := 0; i < len(glyphs); {
 		n, spacing := reach(glyphs[i:], size, scale)
-		text := make([]rune, n)
-		for k := range text {
-			text[k] = glyphs[i+k].r
+		text := room[:0]
+		for _, g := range glyphs[i : i+n] {
+			text = append(text, g.r)
 		}
 		out = append(out, page.Run{X: glyphs[i].x, Y: y, Face: glyphs[i].face.Key(), Size: size, Scale: scale, Spacing: spacing, Text: string(text), Of: glyphs[i].of,
 			From: glyphs[i].source(), Then: seams(glyphs[i : i+n])})

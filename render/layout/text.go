@@ -2,6 +2,8 @@
 package layout
 
 import (
+	"unicode/utf8"
+
 	"nianbao/fonts"
 	"nianbao/render/diag"
 	"nianbao/render/doc"
@@ -77,9 +79,9 @@ func (c *composer) apart(text []span, of int) {
 func (c *composer) chars(spans []span) []char {
 	n := 0
 	for _, s := range spans {
-		n += len(s.text)
+		n += utf8.RuneCountInString(s.text)
 	}
-	out := make([]char, 0, n/2)
+	out := make([]char, 0, n)
 	f := c.sheet.Faces
 	keys := append([]string{""}, f.Substitutes...)
 	for k := range spans {
@@ -162,23 +164,22 @@ func (c *composer) row(chars []char, size, x page.Length) []glyph {
 // set breaks chars into lines of the grid between the columns from and to; the
 // first line begins indent columns further in.
 func (c *composer) set(chars []char, from, to, indent int, ragged bool) []line {
-	text := make([]rune, len(chars))
-	widths := make([]int, len(chars))
-	for i, ch := range chars {
-		text[i], widths[i] = ch.r, ch.width
+	c.text, c.widths = c.text[:0], c.widths[:0]
+	for _, ch := range chars {
+		c.text, c.widths = append(c.text, ch.r), append(c.widths, ch.width)
 	}
-	broken := hanzi.Break(text, widths, hanzi.Options{Width: (to - from) * hanzi.Em, Indent: indent * hanzi.Em,
+	broken := hanzi.Break(c.text, c.widths, hanzi.Options{Width: (to - from) * hanzi.Em, Indent: indent * hanzi.Em,
 		Ragged: ragged, Profile: profile(c.sheet), Least: c.least()})
 	out := make([]line, 0, len(broken))
 	for _, b := range broken {
 		if b.Loose {
 			c.loose(chars[b.From:b.To])
 		}
-		at := make([]page.Length, len(b.At))
-		for i := range at {
-			at[i] = c.sheet.Across(int64(from)*hanzi.Em+int64(b.At[i]), hanzi.Em)
+		c.at = c.at[:0]
+		for _, x := range b.At {
+			c.at = append(c.at, c.sheet.Across(int64(from)*hanzi.Em+int64(x), hanzi.Em))
 		}
-		out = append(out, line{size: c.sheet.Body, rows: 1, glyphs: c.onGrid(chars[b.From:b.To], at)})
+		out = append(out, line{size: c.sheet.Body, rows: 1, glyphs: c.onGrid(chars[b.From:b.To], c.at)})
 	}
 	return out
 }
