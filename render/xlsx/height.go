@@ -97,6 +97,9 @@ func wrapped(s string, room int) int {
 
 // breakable reports whether a line may end between a and b.
 func breakable(a, b rune) bool {
+	if a >= '一' && a <= '\u9FFF' && b >= '一' && b <= '\u9FFF' { // Han characters, ahead of the search: nearly always
+		return true
+	}
 	if strings.ContainsRune(noStart, b) || strings.ContainsRune(noEnd, a) {
 		return false
 	}

@@ -5,6 +5,7 @@ package xlsx
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
 
@@ -113,10 +114,10 @@ func mistakable(s string) bool {
 	if s == "" {
 		return false
 	}
-	if strings.ContainsRune("=+-@＝＋－＠", []rune(s)[0]) {
+	if first, _ := utf8.DecodeRuneInString(s); strings.ContainsRune("=+-@＝＋－＠", first) {
 		return true
 	}
-	return strings.ContainsAny(s, "0123456789") && strings.Trim(s, "0123456789.,-/:%+Ee() ") == ""
+	return strings.Trim(s, "0123456789.,-/:%+Ee() ") == "" && strings.ContainsAny(s, "0123456789")
 }
 
 // styleKey is all that makes two cells share a style.
