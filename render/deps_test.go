@@ -19,7 +19,7 @@ var owners = map[string][]string{
 	"github.com/xuri/excelize/v2":   {"render/xlsx"},
 	"gopkg.in/yaml.v3":              {"templates/data"},
 	"github.com/spf13/cobra":        {"cmd/nianbao"},
-	"github.com/klauspost/compress": {"render/pdf", "render/xlsx", "render/opc"}, // one deflate for all writers
+	"github.com/klauspost/compress": {"render/deflate"},
 	"golang.org/x/text":             {"fonts", "templates/data"},
 	"golang.org/x/net":              {"templates/intake"},
 }
@@ -33,13 +33,14 @@ var mayUse = map[string][]string{
 	"render/doc":     {"render/diag"},
 	"render/gbt9704": {"render/doc", "render/page", "render/diag"},
 	"render/layout":  {"fonts", "render/doc", "render/page", "render/diag", "render/gbt9704", "render/hanzi"},
-	"render/pdf":     {"fonts", "render/page"},
+	"render/deflate": {},
+	"render/pdf":     {"fonts", "render/deflate", "render/page"},
 	// only tests use it: a judge knows nothing of what it judges
 	"render/pdf/audit": {},
-	"render/opc":       {},
+	"render/opc":       {"render/deflate"},
 	"render/docx":      {"render/doc", "render/page", "render/gbt9704", "render/hanzi", "render/opc"},
 	"render/svg":       {"fonts", "render/page"},
-	"render/xlsx":      {"render/doc", "render/opc"},
+	"render/xlsx":      {"render/deflate", "render/doc", "render/opc"},
 	"render/compare":   {"render/doc", "render/hanzi"},
 	"templates/data":   {"render/diag", "templates/internal/pattern"},
 	"templates/terms":  {"render/diag"},

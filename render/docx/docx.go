@@ -16,7 +16,6 @@ package docx
 
 import (
 	"bytes"
-	"fmt"
 	"strings"
 
 	"nianbao/render/doc"
@@ -31,11 +30,7 @@ func Write(d doc.Document, s *gbt9704.Sheet) ([]byte, error) {
 	b.blocks(d.Blocks)
 	var packed []opc.Packed
 	for _, p := range b.parts(d.Info) {
-		one, err := opc.Pack(p.name, []byte(p.content))
-		if err != nil {
-			return nil, fmt.Errorf("pack %s: %w", p.name, err)
-		}
-		packed = append(packed, one)
+		packed = append(packed, opc.Pack(p.name, []byte(p.content)))
 	}
 	var out bytes.Buffer
 	if err := opc.Write(&out, packed); err != nil {

@@ -5,21 +5,17 @@ package opc
 
 import (
 	"archive/zip"
-	"bytes"
 	"hash/crc32"
 	"io"
 	"slices"
 	"strings"
 
-	"github.com/klauspost/compress/flate"
+	"nianbao/render/deflate"
 )
 
 // ContentTypes is the part that says what every other is. It sorts first, where
 // readers that sniff look for it.
 const ContentTypes = "[Content_Types].xml"
-
-// Level is how hard parts are deflated.
-const Level = 6
 
 const dosDay = 1<<5 | 1 // 1980-01-01, the first day a zip file knows
 
@@ -32,19 +28,8 @@ type Packed struct {
 }
 
 // Pack deflates a part.
-func Pack(name string, content []byte) (Packed, error) {
-	var out bytes.Buffer
-	w, err := flate.NewWriter(&out, Level)
-	if err != nil {
-		return Packed{}, err
-	}
-	if _, err := w.Write(content); err != nil {
-		return Packed{}, err
-	}
-	if err := w.Close(); err != nil {
-		return Packed{}, err
-	}
-	return Packed{name, out.Bytes(), uint64(len(content)), crc32.ChecksumIEEE(content)}, nil
+func Pack(name string, content []byte) Packed {
+	return Packed{name, deflate.Pack(content), uint64(len(content)), crc32.ChecksumIEEE(content)}
 }
 
 // Write writes the file. It sorts parts.

@@ -1,9 +1,11 @@
 package pdf
 
 import (
+	"io"
 	"testing"
 
 	"nianbao/fonts"
+	"nianbao/render/deflate"
 	"nianbao/render/page"
 )
 
@@ -147,7 +149,7 @@ func BenchmarkParts(b *testing.B) {
 	})
 	part("deflate-pages", func() {
 		for i := range rewritten {
-			new(file).deflate(rewritten[i])
+			deflate.Zlib(io.Discard, rewritten[i])
 		}
 	})
 	part("subset", func() {
@@ -157,7 +159,7 @@ func BenchmarkParts(b *testing.B) {
 	})
 	part("deflate-faces", func() {
 		for _, u := range d.faces {
-			new(file).deflate(u.program.font)
+			deflate.Zlib(io.Discard, u.program.font)
 		}
 	})
 	part("assemble", func() { _, err = d.assemble(newFile("1.4", 400_000), rewritten) })

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"nianbao/render/deflate"
 	"nianbao/render/page"
 )
 
@@ -64,7 +65,7 @@ func (d *document) embed(f *file, n int, in page.File) {
 	dict := fmt.Sprintf("/Type/EmbeddedFile/Subtype/%s/Params<</Size %d%s/CheckSum<%X>>>",
 		strings.ReplaceAll(in.Type, "/", "#2F"), len(in.Content), dates, md5.Sum(in.Content))
 	var packed file
-	if packed.deflate(in.Content); len(packed.buf) < len(in.Content)*9/10 {
+	if deflate.Zlib(&packed, in.Content); len(packed.buf) < len(in.Content)*9/10 {
 		f.stream(n, dict, packed.buf, deflated)
 		return
 	}

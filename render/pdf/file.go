@@ -3,9 +3,8 @@ package pdf
 import (
 	"crypto/sha256"
 	"fmt"
-	"sync"
 
-	"github.com/klauspost/compress/zlib"
+	"nianbao/render/deflate"
 )
 
 // The file being written: objects in any order, each noted with its place, and the
@@ -60,7 +59,7 @@ func (f *file) packed(n int, dict string, data []byte) {
 	// what stands before the packed data holds their length: they move up behind it
 	start, head := len(f.buf), len(dict)+64
 	f.buf = append(f.buf, make([]byte, head)...)
-	f.deflate(data)
+	deflate.Zlib(f, data)
 	size := len(f.buf) - start - head
 	f.buf = fmt.Appendf(f.buf[:start], "%d 0 obj\n<<%s%s/Length %d>>\nstream\n", n, dict, deflated, size)
 	f.buf = append(f.buf, f.buf[start+head:start+head+size]...)
@@ -85,29 +84,7 @@ func (f *file) finish(root, info int) ([]byte, error) {
 	return f.buf, nil
 }
 
-// deflateLevel is the one place that weighs time against size. Nearly all of it goes
-// into the outlines of the body face; for BenchmarkWrite's 8 pages level 3 gives
-// 285 kB, level 6 282 kB for half as much time again, level 9 278 kB for twice and
-// a half; level 4 is both slower and larger than 3.
-const deflateLevel = 3
-
-// deflaters keeps deflate writers between calls: one allocates and clears about a
-// megabyte. It holds no state that a result could depend on.
-var deflaters = sync.Pool{New: func() any {
-	w, _ := zlib.NewWriterLevel(nil, deflateLevel) // fails only for a level that does not exist
-	return w
-}}
-
-// deflate appends data packed for /FlateDecode.
-func (f *file) deflate(data []byte) {
-	w := deflaters.Get().(*zlib.Writer)
-	w.Reset(f)
-	w.Write(data) // a file takes everything
-	w.Close()
-	deflaters.Put(w)
-}
-
-// Write appends b, for a deflate writer.
+// Write appends b, for what packs into it.
 func (f *file) Write(b []byte) (int, error) {
 	f.buf = append(f.buf, b...)
 	return len(b), nil

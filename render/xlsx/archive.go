@@ -13,10 +13,8 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
-	"sync"
 
-	"github.com/klauspost/compress/flate"
-
+	"nianbao/render/deflate"
 	"nianbao/render/opc"
 )
 
@@ -25,15 +23,8 @@ import (
 type archive struct {
 	inserts map[string][]insert // what is put into a sheet's part, by its name
 	parts   []*part
-	deflate *flate.Writer // one for all parts
+	deflate *deflate.Writer // one for all parts
 }
-
-// deflaters keeps deflate writers between workbooks: the tables of one are the larger
-// part of the memory a workbook takes. They hold no state a result could depend on.
-var deflaters = sync.Pool{New: func() any {
-	w, _ := flate.NewWriter(nil, opc.Level) // fails only for a level that does not exist
-	return w
-}}
 
 // insert is what excelize does not write into a part: it stands before mark.
 type insert struct {
@@ -63,7 +54,7 @@ func (a *archive) Create(name string) (io.Writer, error) {
 		p.raw = new(bytes.Buffer)
 	}
 	if a.deflate == nil {
-		a.deflate = deflaters.Get().(*flate.Writer)
+		a.deflate = deflate.NewWriter(nil)
 	}
 	a.deflate.Reset(&p.packed)
 	a.parts = append(a.parts, p)
@@ -138,7 +129,7 @@ func (a *archive) Close() error {
 		return err
 	}
 	if a.deflate != nil {
-		deflaters.Put(a.deflate)
+		deflate.Release(a.deflate)
 		a.deflate = nil
 	}
 	return nil

@@ -3,27 +3,20 @@ package xlsx
 import (
 	"bytes"
 	"io"
-	"sync"
 
-	"github.com/klauspost/compress/flate"
+	"nianbao/render/deflate"
 )
 
 // spool holds a text that is put into a part later: as it is while it is small, squeezed
 // by the piece when it is not.
 type spool struct {
-	text    bytes.Buffer  // the end of it, as it is
-	packed  bytes.Buffer  // what stands before, deflated
-	deflate *flate.Writer // while packed grows
+	text    bytes.Buffer    // the end of it, as it is
+	packed  bytes.Buffer    // what stands before, deflated
+	deflate *deflate.Writer // while packed grows
 }
 
 // pieceSize is how much is held as it is.
 const pieceSize = 1 << 20
-
-// squeezers keeps writers between sheets; they hold no state a result could depend on.
-var squeezers = sync.Pool{New: func() any {
-	w, _ := flate.NewWriter(nil, flate.BestSpeed) // fails only for a level that does not exist
-	return w
-}}
 
 // rest squeezes the text when it is large.
 func (s *spool) rest() error {
@@ -31,8 +24,7 @@ func (s *spool) rest() error {
 		return nil
 	}
 	if s.deflate == nil {
-		s.deflate = squeezers.Get().(*flate.Writer)
-		s.deflate.Reset(&s.packed)
+		s.deflate = deflate.NewWriter(&s.packed)
 	}
 	_, err := s.text.WriteTo(s.deflate)
 	return err
@@ -44,7 +36,7 @@ func (s *spool) close() error {
 		return nil
 	}
 	err := s.deflate.Close()
-	squeezers.Put(s.deflate)
+	deflate.Release(s.deflate)
 	s.deflate = nil
 	clip(&s.packed)
 	clip(&s.text)
@@ -61,7 +53,7 @@ func clip(b *bytes.Buffer) {
 // each gives the text from its beginning, piece by piece, and lets go of it.
 func (s *spool) each(put func([]byte) error) error {
 	if s.packed.Len() > 0 {
-		in := flate.NewReader(&s.packed)
+		in := deflate.NewReader(&s.packed)
 		defer in.Close()
 		for buf := make([]byte, 1<<16); ; {
 			n, err := in.Read(buf)
