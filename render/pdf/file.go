@@ -3,6 +3,7 @@ package pdf
 import (
 	"crypto/sha256"
 	"fmt"
+	"hash"
 
 	"nianbao/render/deflate"
 )
@@ -14,11 +15,14 @@ import (
 type file struct {
 	buf []byte
 	at  []int // place of object n+1; 0 while it is only reserved
+
+	id         hash.Hash // of the file as far as identified
+	identified int
 }
 
 // newFile begins a file of about size bytes that keeps to a version of PDF.
 func newFile(version string, size int) *file {
-	f := &file{buf: make([]byte, 0, size)}
+	f := &file{buf: make([]byte, 0, size), id: sha256.New()}
 	// the comment's four bytes above 127 tell transfer programs the file is binary
 	f.buf = append(f.buf, "%PDF-"+version+"\n%\xE2\xE3\xCF\xD3\n"...)
 	return f
@@ -66,11 +70,28 @@ func (f *file) packed(n int, dict string, data []byte) {
 	f.buf = append(f.buf, "\nendstream\nendobj\n"...)
 }
 
+// font writes object n as the packed program of a face; sum stands for it in the
+// identifier of the file.
+func (f *file) font(n int, data []byte, sum [sha256.Size]byte) {
+	f.identify(len(f.buf))
+	f.packed(n, fmt.Sprintf("/Length1 %d", len(data)), data)
+	f.id.Write(sum[:])
+	f.identified = len(f.buf)
+}
+
+// identify takes the file as far as to into its identifier.
+func (f *file) identify(to int) {
+	f.id.Write(f.buf[f.identified:to])
+	f.identified = to
+}
+
 // finish writes the cross-reference table and the trailer and returns the file.
 // The file identifier is a hash of all that stands before it, so that equal files
-// have equal ones.
+// have equal ones; of a face's program, most of the file, what it was made from is
+// hashed instead.
 func (f *file) finish(root, info int) ([]byte, error) {
-	sum := sha256.Sum256(f.buf)
+	f.identify(len(f.buf))
+	sum := f.id.Sum(nil)
 	xref := len(f.buf)
 	f.buf = fmt.Appendf(f.buf, "xref\n0 %d\n0000000000 65535 f \n", len(f.at)+1)
 	for i, at := range f.at {

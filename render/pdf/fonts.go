@@ -16,7 +16,8 @@ type program struct {
 	name   string // PostScript name after its subset tag
 	widths []int  // of CID i+1, 1/1000 em
 	drift  []int32
-	font   []byte // the TrueType file
+	font   []byte            // the TrueType file
+	sum    [sha256.Size]byte // of what font was made from: the version of the face, the characters
 }
 
 // embedFace makes the program of a face.
@@ -28,8 +29,10 @@ func (u *faceUse) embedFace() error {
 	if !slices.Equal(subset.Runes, u.runes) || len(subset.Widths) != len(u.runes) {
 		return fmt.Errorf("字体 %s 的子集与所用的字不符", u.face.PostScriptName())
 	}
+	sum := sha256.Sum256([]byte(u.face.Version() + string(u.runes)))
 	u.program = program{
-		name:   u.subsetTag() + "+" + u.face.PostScriptName(),
+		sum:    sum,
+		name:   subsetTag(sum) + "+" + u.face.PostScriptName(),
 		widths: subset.Widths,
 		drift:  make([]int32, len(u.runes)+1),
 		font:   subset.Program,
@@ -41,9 +44,8 @@ func (u *faceUse) embedFace() error {
 }
 
 // subsetTag returns the six letters that tell subsets of one face apart in files
-// put together later (ISO 32000-1 9.6.4), from the characters of the subset.
-func (u *faceUse) subsetTag() string {
-	sum := sha256.Sum256([]byte(u.face.Version() + string(u.runes)))
+// put together later (ISO 32000-1 9.6.4), from the sum of a program.
+func subsetTag(sum [sha256.Size]byte) string {
 	tag := make([]byte, 6)
 	for i := range tag {
 		tag[i] = 'A' + sum[i]%26
@@ -63,7 +65,7 @@ func writeFace(f *file, n int, u *faceUse) {
 	f.object(descriptor, u.descriptor(set, program))
 	f.stream(set, "", cidSet(len(u.runes)), plain) // packing costs more than it saves
 	f.packed(unicode, "", toUnicode(u.runes))
-	f.packed(program, fmt.Sprintf("/Length1 %d", len(p.font)), p.font)
+	f.font(program, p.font, p.sum)
 }
 
 func (u *faceUse) descriptor(set, program int) string {
