@@ -93,6 +93,14 @@ func (r *run) record(i int, brief bool) *record {
 	return r.state.get(r.plan.Files[i].Rel, r.keys[i], brief)
 }
 
+// brief is the brief of a file that was come to.
+func (r *run) brief(i int) []byte {
+	if rec := r.ends[i].rec; rec != nil {
+		return rec.brief
+	}
+	return r.state.brief(r.plan.Files[i].Rel, r.keys[i])
+}
+
 // finish writes the list and the summary, unless nothing has changed since the last
 // run, and counts.
 func (r *run) finish(why error) (*Outcome, error) {
@@ -302,8 +310,11 @@ func (r *run) sums(short *rollup.District, out *Outcome) error {
 	numbers := rollup.Numbers{}
 	d := r.plan.district(r.press.Options(), r.opt.Program, func(i int) told {
 		t := r.short(i)
-		if rec := r.record(i, true); rec != nil {
-			if t.brief = unbrief(rec.brief, numbers); t.brief == nil && len(rec.Findings) > 0 {
+		if !r.ends[i].reached {
+			return t
+		}
+		if t.brief = unbrief(r.brief(i), numbers); t.brief == nil {
+			if rec := r.record(i, false); rec != nil && len(rec.Findings) > 0 {
 				t.note = rec.Findings[0].Message
 			}
 		}

@@ -125,13 +125,19 @@ func (s *state) put(rel, key string, r *record) error {
 	return nil
 }
 
+// line is where the record of rel lies if it was made with key; "" takes any.
+func (s *state) line(rel, key string) (line, bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	l, ok := s.lines[rel]
+	return l, ok && (key == "" || l.key == key)
+}
+
 // get returns the record of rel if it was made with key; "" takes any. The brief is
 // read too when wanted.
 func (s *state) get(rel, key string, brief bool) *record {
-	s.mu.Lock()
-	l, ok := s.lines[rel]
-	s.mu.Unlock()
-	if !ok || key != "" && l.key != key {
+	l, ok := s.line(rel, key)
+	if !ok {
 		return nil
 	}
 	n := l.head
@@ -150,6 +156,19 @@ func (s *state) get(rel, key string, brief bool) *record {
 		r.brief = text[l.head+1:]
 	}
 	return r
+}
+
+// brief returns the brief alone, nil when get would return nil.
+func (s *state) brief(rel, key string) []byte {
+	l, ok := s.line(rel, key)
+	if !ok {
+		return nil
+	}
+	text := make([]byte, l.brief)
+	if _, err := s.file.ReadAt(text, l.at+int64(l.head)+1); err != nil {
+		return nil
+	}
+	return text
 }
 
 // key is the key rel was last made with.
