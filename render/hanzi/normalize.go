@@ -1,8 +1,10 @@
 package hanzi
 
+import "strings"
+
 // This file turns half-width marks a clerk typed into Chinese marks.
 
-// Normalize makes the half-width marks , : ; ( ) ? ! of one paragraph full-width,
+// Normalize makes the half-width marks of one paragraph (HalfWidth) full-width,
 // in place, one character for one. A mark stays as it is when both neighbours are
 // ASCII letters or digits (1,234 and 12:30), and inside an address of the web
 // except as its last character.
@@ -42,9 +44,11 @@ func amidWord(text []rune, i int) bool {
 	return i > 0 && i+1 < len(text) && asciiAlnum(text[i-1]) && asciiAlnum(text[i+1])
 }
 
+// HalfWidth are the marks Normalize makes full-width. A text without any stays as it is.
+const HalfWidth = ",:;()?!"
+
 func fullWidth(r rune) rune {
-	switch r {
-	case ',', ':', ';', '(', ')', '?', '!':
+	if r < 0x80 && strings.IndexByte(HalfWidth, byte(r)) >= 0 {
 		return r - '!' + '！'
 	}
 	return r

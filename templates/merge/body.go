@@ -76,12 +76,18 @@ func uncloak(l data.Line) (rest data.Line, closed bool) {
 
 // cut drops the first n characters of a line.
 func cut(l data.Line, n int) data.Line {
+	if n == 0 {
+		return l
+	}
 	return data.Line{Text: string([]rune(l.Text)[n:]), Pos: l.Pos.Right(n)}
 }
 
 // trimmed drops leading space.
 func trimmed(l data.Line) data.Line {
 	rest := strings.TrimLeft(l.Text, " \t\u3000\u00a0")
+	if len(rest) == len(l.Text) {
+		return l
+	}
 	return data.Line{Text: rest, Pos: l.Pos.Right(len([]rune(l.Text)) - len([]rune(rest)))}
 }
 

@@ -280,6 +280,10 @@ func normalize(b doc.Block) {
 }
 
 func full(parts ...[]doc.Run) {
+	halfWidth := func(r doc.Run) bool { return strings.ContainsAny(r.Text, hanzi.HalfWidth) }
+	if !slices.ContainsFunc(parts, func(runs []doc.Run) bool { return slices.ContainsFunc(runs, halfWidth) }) {
+		return
+	}
 	var all []rune
 	for _, runs := range parts {
 		for _, r := range runs {

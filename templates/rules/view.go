@@ -139,8 +139,10 @@ func (r *Reading) line(pos diag.Pos) []rune {
 
 // add enters a passage.
 func (r *Reading) add(p *passage, slots map[fileLine]string, head, body []doc.Run) {
+	var all strings.Builder
 	for i, runs := range [][]doc.Run{head, body} {
 		for _, run := range runs {
+			all.WriteString(run.Text)
 			rs := []rune(run.Text)
 			q := piece{from: len(p.text), to: len(p.text) + len(rs), pos: run.Pos, path: run.Path}
 			q.typed = q.path == "" && r.asTyped(rs, run.Pos)
@@ -158,12 +160,12 @@ func (r *Reading) add(p *passage, slots map[fileLine]string, head, body []doc.Ru
 	}
 	if pos := p.pieces[0].pos; r.ours(pos.File) {
 		p.slot = slots[lineAt(pos)]
-		p.closed = strings.Contains(string(r.line(pos)), closedMark)
+		p.closed = strings.Contains(r.unit.Text(pos.File).Line(pos.Line), closedMark)
 	}
 	if p.slot == introSlot {
 		p.slot, p.intro = "", true
 	}
-	p.str = string(p.text)
+	p.str = all.String()
 	p.covers()
 	r.numbers(p)
 	r.passages = append(r.passages, p)
