@@ -8,6 +8,9 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"strings"
+
+	"github.com/spf13/cobra"
 
 	"nianbao/cmd/internal/disk"
 )
@@ -31,6 +34,9 @@ func run(args []string, d desktop, system disk.Opener) int {
 		home = filepath.Dir(exe)
 	}
 	args = implied(root, args, own, home)
+	if len(args) > 0 && strings.HasPrefix(args[0], cobra.ShellCompRequestCmd) {
+		inChinese(root) // else when help is shown: most runs show none
+	}
 	root.SetArgs(args)
 	root.SetOut(screen)
 	root.SetErr(ui.err)

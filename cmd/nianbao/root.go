@@ -68,7 +68,13 @@ func newRoot(u *ui, env func(string) string, system disk.Opener) *cobra.Command 
 			}
 			return c.Help()
 		}})
+	help := root.HelpFunc()
+	root.SetHelpFunc(func(c *cobra.Command, args []string) {
+		inChinese(root)
+		help(c, args)
+	})
 	root.SetUsageFunc(func(c *cobra.Command) error {
+		inChinese(root)
 		_, err := io.WriteString(c.OutOrStdout(), usage(c))
 		return err
 	})
@@ -76,7 +82,6 @@ func newRoot(u *ui, env func(string) string, system disk.Opener) *cobra.Command 
 	root.Args = func(cmd *cobra.Command, args []string) error { return unknownCommand(root, args) }
 	root.RunE = func(cmd *cobra.Command, args []string) error { return cmd.Help() }
 	root.InitDefaultCompletionCmd()
-	inChinese(root)
 	return root
 }
 
