@@ -87,17 +87,17 @@ func (l *loader) fieldReader() *fieldReader {
 				d.f.Type = data.Type(i)
 			}
 		},
-		"量词": func(r data.Pair) { d.f.Measures = l.strings(r) },
+		"量词": func(r data.Pair) { d.f.Measures = l.Strings(r) },
 		"必需": func(r data.Pair) {
-			d.f.Needed = l.strings(r)
+			d.f.Needed = l.Strings(r)
 			d.f.NeededByAll = slices.Equal(d.f.Needed, []string{neededByAll})
 		},
-		"别名": func(r data.Pair) { d.f.Aliases = l.strings(r) },
+		"别名": func(r data.Pair) { d.f.Aliases = l.Strings(r) },
 		"扩展": func(r data.Pair) { d.f.Extra = l.yes(r) },
 		"相加": func(r data.Pair) { d.f.Adds = l.Choice(r, additions).Text },
-		"计入": func(r data.Pair) { d.f.CountedFrom = l.strings(r) },
+		"计入": func(r data.Pair) { d.f.CountedFrom = l.Strings(r) },
 		"说明": func(r data.Pair) { d.f.Note = l.Text(r).String() },
-		"选项": func(r data.Pair) { d.f.Options = l.strings(r) },
+		"选项": func(r data.Pair) { d.f.Options = l.Strings(r) },
 		"组型": func(r data.Pair) { d.groupName = l.Line(r) },
 		"项名": func(r data.Pair) { d.f.ItemName = l.Line(r).Text },
 		"行":  func(r data.Pair) { d.rows = l.headings(r) },
@@ -276,7 +276,7 @@ func (l *loader) relation(n *data.Node) (relation.Relation, bool) {
 		"级别": func(q data.Pair) { level = l.Choice(q, levels).Text },
 		"编号": func(q data.Pair) { code = l.Line(q).Text },
 		"说明": func(q data.Pair) { note = l.Line(q).Text },
-		"除非": func(q data.Pair) { unless = l.strings(q) },
+		"除非": func(q data.Pair) { unless = l.Strings(q) },
 		"容差": func(q data.Pair) {
 			t := l.Line(q)
 			var good bool

@@ -68,7 +68,7 @@ func (l *loader) unamended(n *data.Node) *data.Node {
 	out := *n
 	out.Pairs = slices.Clone(n.Pairs)
 	for i, q := range out.Pairs {
-		for _, item := range q.Value.Missed {
+		for _, item := range q.Value.Missed() {
 			l.Add(diag.Errorf(item.Pos, codeWord, "“%s”里没有这一项，减不了", q.Key).Do("写要减的那一项的名称（表写“名”，关系写“式”），或删去这一行"))
 		}
 		key, mark := data.Amends(q.Key)
@@ -118,14 +118,6 @@ func (l *loader) items(q data.Pair, f func(*data.Node)) {
 	}
 }
 
-func (l *loader) strings(q data.Pair) []string {
-	var out []string
-	for _, t := range l.Texts(q) {
-		out = append(out, t.Text)
-	}
-	return out
-}
-
 func (l *loader) yes(q data.Pair) bool { return l.Choice(q, []string{"是", "否"}).Text == "是" }
 
 func (l *loader) changes(q data.Pair) {
@@ -154,9 +146,9 @@ func (l *loader) renames(q data.Pair) {
 
 func (l *loader) words(q data.Pair) {
 	l.Fields(q, map[string]func(data.Pair){
-		"标题词": func(r data.Pair) { l.pkg.Words = l.strings(r) },
-		"量词":  func(r data.Pair) { l.pkg.Schema.Measures = l.strings(r) },
-		"网页行": func(r data.Pair) { l.pkg.WebLines = l.strings(r) },
+		"标题词": func(r data.Pair) { l.pkg.Words = l.Strings(r) },
+		"量词":  func(r data.Pair) { l.pkg.Schema.Measures = l.Strings(r) },
+		"网页行": func(r data.Pair) { l.pkg.WebLines = l.Strings(r) },
 	})
 }
 
@@ -165,7 +157,7 @@ func (l *loader) classes(q data.Pair) {
 		var c Class
 		l.Fields(data.Pair{Key: q.Key, Pos: n.Pos, Value: n}, map[string]func(data.Pair){
 			"名": func(r data.Pair) { c.Name = l.Line(r).Text },
-			"组": func(r data.Pair) { c.Groups = l.strings(r) },
+			"组": func(r data.Pair) { c.Groups = l.Strings(r) },
 		})
 		l.pkg.Classes = append(l.pkg.Classes, c)
 	})
@@ -268,7 +260,7 @@ func (l *loader) kind(name string, n *data.Node, first bool) *Kind {
 		"槽位":  func(q data.Pair) { l.slots(q, k) },
 		"用语":  func(q data.Pair) { k.Wording = l.Named(q, nil) },
 		"版式":  func(q data.Pair) { l.layout(q, k) },
-		"认":   func(q data.Pair) { k.Ends = l.strings(q) },
+		"认":   func(q data.Pair) { k.Ends = l.Strings(q) },
 	})
 	l.needs(n, k)
 	if !first {
@@ -335,14 +327,14 @@ func (l *loader) slots(q data.Pair, k *Kind) {
 		l.Fields(r, map[string]func(data.Pair){
 			"标题": func(t data.Pair) { s.Title = l.Line(t) },
 			"必需": func(t data.Pair) { s.Needed = l.yes(t) },
-			"另见": func(t data.Pair) { s.Elsewhere = l.strings(t) },
+			"另见": func(t data.Pair) { s.Elsewhere = l.Strings(t) },
 			"缺省": func(t data.Pair) { s.Default = l.Text(t) },
 			"说明": func(t data.Pair) { s.Note = l.Line(t).Text },
 			"回看": func(t data.Pair) { s.LookBack = l.Line(t) },
-			"应含": func(t data.Pair) { s.Says = l.strings(t) },
+			"应含": func(t data.Pair) { s.Says = l.Strings(t) },
 			"对应": func(t data.Pair) { s.AnsweredBy = l.Line(t) },
 			"末尾": func(t data.Pair) { s.After = l.Text(t) },
-			"认":  func(t data.Pair) { s.Knows = l.strings(t) },
+			"认":  func(t data.Pair) { s.Knows = l.Strings(t) },
 		})
 		k.Slots = append(k.Slots, s)
 	}

@@ -42,7 +42,7 @@ func (l *loader) headings(q data.Pair) []data.Heading {
 func (l *loader) headingList(q data.Pair, deep int) []data.Heading {
 	if q.Value.Kind != data.List {
 		var out []data.Heading
-		for _, name := range l.strings(q) {
+		for _, name := range l.Strings(q) {
 			out = append(out, data.Heading{Name: name, Label: name})
 		}
 		return out

@@ -149,7 +149,7 @@ func (l *loader) chart(n *data.Node) ChartSpec {
 	l.Fields(data.Pair{Key: "图", Pos: n.Pos, Value: n}, map[string]func(data.Pair){
 		"形": func(r data.Pair) { c.Shape = l.Choice(r, chartShapes).Text },
 		"题": func(r data.Pair) { c.Title = l.Line(r) },
-		"值": func(r data.Pair) { c.Shows = l.strings(r) },
+		"值": func(r data.Pair) { c.Shows = l.Strings(r) },
 	})
 	if c.Shape == "" || len(c.Shows) == 0 {
 		l.Add(diag.Errorf(n.Pos, codePackage, "图缺“形”或“值”").Do("写作 - {形: %s, 题: …, 值: [本年]}", chartShapes[0]))

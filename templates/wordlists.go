@@ -58,7 +58,7 @@ func (l *loader) checks(q data.Pair) {
 		"用词不一": func(r data.Pair) { l.variants(r, c) },
 		"同类量词": func(r data.Pair) {
 			for _, n := range r.Value.Items {
-				c.Alike = append(c.Alike, l.strings(data.Pair{Key: r.Key, Pos: n.Pos, Value: n}))
+				c.Alike = append(c.Alike, l.Strings(data.Pair{Key: r.Key, Pos: n.Pos, Value: n}))
 			}
 		},
 		"繁体字": func(r data.Pair) {
@@ -68,21 +68,21 @@ func (l *loader) checks(q data.Pair) {
 			}
 		},
 		"姓氏":  func(r data.Pair) { c.Surnames = l.Line(r).Text },
-		"非姓名": func(r data.Pair) { c.NoNames = l.strings(r) },
+		"非姓名": func(r data.Pair) { c.NoNames = l.Strings(r) },
 		"当事人称谓": func(r data.Pair) {
 			var words []terms.Term
-			for _, w := range l.strings(r) {
+			for _, w := range l.Strings(r) {
 				words = append(words, terms.Term{Find: w})
 			}
 			c.PartyWords = terms.Compile(words)
 		},
-		"密级标志": func(r data.Pair) { c.Secrecy = l.strings(r) },
-		"起点词":  func(r data.Pair) { c.Since = l.strings(r) },
-		"原因词":  func(r data.Pair) { c.Causes = l.strings(r) },
-		"引言收束": func(r data.Pair) { c.Closing = l.strings(r) },
-		"空泛词":  func(r data.Pair) { c.Idle = l.strings(r) },
-		"引导词":  func(r data.Pair) { c.Neutral = l.strings(r) },
-		"连接词":  func(r data.Pair) { c.Fillers = l.strings(r) },
+		"密级标志": func(r data.Pair) { c.Secrecy = l.Strings(r) },
+		"起点词":  func(r data.Pair) { c.Since = l.Strings(r) },
+		"原因词":  func(r data.Pair) { c.Causes = l.Strings(r) },
+		"引言收束": func(r data.Pair) { c.Closing = l.Strings(r) },
+		"空泛词":  func(r data.Pair) { c.Idle = l.Strings(r) },
+		"引导词":  func(r data.Pair) { c.Neutral = l.Strings(r) },
+		"连接词":  func(r data.Pair) { c.Fillers = l.Strings(r) },
 	}
 	for _, t := range termLists {
 		read[t.name] = func(r data.Pair) { list = append(list, l.terms(r, t.code, t.level)...) }
@@ -135,10 +135,10 @@ func (l *loader) termKeys(t *terms.Term) map[string]func(data.Pair) {
 		"说明": func(r data.Pair) { t.Note = l.Line(r).Text },
 		"编号": func(r data.Pair) { t.Code = l.Line(r).Text },
 		"级别": func(r data.Pair) { t.Level = l.level(r) },
-		"前无": func(r data.Pair) { t.NotAfter = l.strings(r) },
-		"后无": func(r data.Pair) { t.NotBefore = l.strings(r) },
-		"同段": func(r data.Pair) { t.With = l.strings(r) },
-		"段无": func(r data.Pair) { t.Without = l.strings(r) },
+		"前无": func(r data.Pair) { t.NotAfter = l.Strings(r) },
+		"后无": func(r data.Pair) { t.NotBefore = l.Strings(r) },
+		"同段": func(r data.Pair) { t.With = l.Strings(r) },
+		"段无": func(r data.Pair) { t.Without = l.Strings(r) },
 		"自":  func(r data.Pair) { t.From = l.Whole(r, 1980, 2100) },
 		"至":  func(r data.Pair) { t.To = l.Whole(r, 1980, 2100) },
 		"段首": func(r data.Pair) { t.Start = l.yes(r) },
@@ -161,12 +161,12 @@ func (l *loader) variants(q data.Pair, c *Checks) {
 		v := Variant{Name: r.Key, Level: diag.Warning}
 		if r.Value.Kind == data.Map {
 			l.Fields(r, map[string]func(data.Pair){
-				"词":  func(s data.Pair) { v.Words = l.strings(s) },
+				"词":  func(s data.Pair) { v.Words = l.Strings(s) },
 				"级别": func(s data.Pair) { v.Level = l.level(s) },
 				"同句": func(s data.Pair) { v.Close = l.yes(s) },
 			})
 		} else {
-			v.Words = l.strings(r)
+			v.Words = l.Strings(r)
 		}
 		c.Variants = append(c.Variants, v)
 	}

@@ -42,7 +42,7 @@ func amend(base, over *Node, mark byte) *Node {
 		case mark == '-' && i >= 0:
 			out.Items = slices.Delete(out.Items, i, i+1)
 		case mark == '-':
-			out.Missed = append(slices.Clone(out.Missed), item)
+			out.miss(item)
 		case i >= 0:
 			out.Items[i] = Overlay(out.Items[i], item)
 		default:
@@ -60,12 +60,12 @@ func without(base, over *Node) *Node {
 		i := slices.IndexFunc(out.Pairs, func(p Pair) bool { return p.Key == key })
 		switch {
 		case i < 0:
-			out.Missed = append(slices.Clone(out.Missed), name)
+			out.miss(name)
 		case deeper == nil:
 			out.Pairs = slices.Delete(out.Pairs, i, i+1)
 		default:
 			out.Pairs[i].Value = amend(out.Pairs[i].Value, deeper, '-')
-			out.Missed = append(slices.Clone(out.Missed), out.Pairs[i].Value.Missed...)
+			out.miss(out.Pairs[i].Value.Missed()...)
 		}
 	}
 	for _, item := range over.Items {

@@ -20,6 +20,7 @@ func (s *Source) AddCell(sheet, name, text string) *Node {
 	first := len(s.lines) + 1
 	text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
 	n := &Node{Kind: Scalar, src: s}
+	var lines []Line
 	var kept []string
 	for line := range strings.SplitSeq(text, "\n") {
 		s.lines = append(s.lines, line)
@@ -27,14 +28,14 @@ func (s *Source) AddCell(sheet, name, text string) *Node {
 		lead := len(line) - len(strings.TrimLeftFunc(line, unicode.IsSpace))
 		at := s.pos(len(s.lines), len([]rune(line[:lead]))+1)
 		if line = strings.TrimSpace(line); line != "" {
-			n.lines = append(n.lines, Line{line, at})
+			lines = append(lines, Line{line, at})
 			kept = append(kept, line)
 		}
 	}
 	n.Value, n.Block = strings.Join(kept, "\n"), len(kept) > 1
 	n.Pos = s.pos(first, 1)
-	if len(n.lines) > 0 {
-		n.Pos = n.lines[0].Pos
+	if len(lines) > 0 {
+		n.Pos, n.rare = lines[0].Pos, &rareParts{lines: lines}
 	} else {
 		n.Kind = Empty
 	}
@@ -44,6 +45,7 @@ func (s *Source) AddCell(sheet, name, text string) *Node {
 // JoinCells makes one text of the texts of several cells.
 func JoinCells(cells []*Node) *Node {
 	out := &Node{Kind: Empty}
+	var lines []Line
 	for _, c := range cells {
 		if c.Kind != Scalar {
 			continue
@@ -54,22 +56,25 @@ func JoinCells(cells []*Node) *Node {
 			out.Value += "\n"
 		}
 		out.Value += c.Value
-		out.lines = append(out.lines, c.Lines()...)
+		lines = append(lines, c.Lines()...)
+		out.rare = &rareParts{lines: lines}
 	}
 	return out
 }
 
 // LineNode is one line of a cell as a node of its own.
 func (n *Node) LineNode(l Line) *Node {
-	return &Node{Kind: Scalar, Value: l.Text, Pos: l.Pos, src: n.src, lines: []Line{l}}
+	return &Node{Kind: Scalar, Value: l.Text, Pos: l.Pos, src: n.src, rare: &rareParts{lines: []Line{l}}}
 }
 
 // NewText is a text that stands in no file: of a form that is about to be written.
 func NewText(text string) *Node {
 	n := &Node{Kind: Scalar, Value: text, Block: strings.Contains(text, "\n")}
+	var lines []Line
 	for line := range strings.SplitSeq(text, "\n") {
-		n.lines = append(n.lines, Line{Text: line})
+		lines = append(lines, Line{Text: line})
 	}
+	n.rare = &rareParts{lines: lines}
 	return n
 }
 
@@ -107,7 +112,7 @@ func (s *Source) TextLines() []Line {
 
 // LinesNode makes one text of lines of s.
 func (s *Source) LinesNode(lines []Line) *Node {
-	out := &Node{Kind: Scalar, Block: true, src: s, lines: lines}
+	out := &Node{Kind: Scalar, Block: true, src: s, rare: &rareParts{lines: lines}}
 	for i, l := range lines {
 		if i == 0 {
 			out.Pos = l.Pos

@@ -48,7 +48,7 @@ func (r *Reader) Line(p Pair) Line {
 		r.Wrong(p.Value.Pos, p.Key, "文字", "写作 "+p.Key+": 文字")
 		return Line{}
 	}
-	if n := p.Value; n.lines == nil && !n.Block && !n.Fold && !n.Wrap { // nearly all, without a slice
+	if n := p.Value; n.ownLines() == nil && !n.Block && !n.Fold && !n.Wrap { // nearly all, without a slice
 		return Line{strings.TrimSpace(n.Value), n.textPos()}
 	}
 	ls := p.Value.Lines()
@@ -87,22 +87,38 @@ func (r *Reader) Text(p Pair) Text {
 
 // Texts reads a list of short texts; a single text counts as a list of one.
 func (r *Reader) Texts(p Pair) Texts {
-	out := Texts{}
+	out := make(Texts, 0, max(len(p.Value.Items), 1))
+	r.texts(p, func(l Line) { out = append(out, l) })
+	return out
+}
+
+// Strings reads such a list without the places, nil when nothing stands in it.
+func (r *Reader) Strings(p Pair) (out []string) {
+	r.texts(p, func(l Line) {
+		if out == nil {
+			out = make([]string, 0, max(len(p.Value.Items), 1))
+		}
+		out = append(out, l.Text)
+	})
+	return out
+}
+
+func (r *Reader) texts(p Pair, add func(Line)) {
+	filled := func(q Pair) {
+		if l := r.Line(q); l.Text != "" {
+			add(l)
+		}
+	}
 	switch p.Value.Kind {
 	case Scalar:
-		if l := r.Line(p); l.Text != "" {
-			out = append(out, l)
-		}
+		filled(p)
 	case List:
 		for _, item := range p.Value.Items {
-			if l := r.Line(Pair{p.Key, item.Pos, item}); l.Text != "" {
-				out = append(out, l)
-			}
+			filled(Pair{p.Key, item.Pos, item})
 		}
 	default:
 		r.Wrong(p.Value.Pos, p.Key, "列表", "写作 "+p.Key+": [甲, 乙]")
 	}
-	return out
 }
 
 // Choice reads one of options.

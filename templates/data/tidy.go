@@ -97,17 +97,18 @@ func tidyText(n *Node, lines bool) *Node {
 	if n.Kind != Scalar {
 		return nil
 	}
-	out := &Node{Kind: Scalar, Pos: n.Pos, src: n.src, lines: []Line{}}
+	out := &Node{Kind: Scalar, Pos: n.Pos, src: n.src}
+	kept := []Line{}
 	for _, l := range n.Lines() {
 		if l.Text = strings.TrimSpace(l.Text); l.Text != "" {
-			out.lines = append(out.lines, l)
+			kept = append(kept, l)
 			out.Value += "\n" + l.Text
 		}
 	}
 	out.Value = strings.TrimPrefix(out.Value, "\n")
-	out.Block = len(out.lines) > 1
-	if len(out.lines) > 0 {
-		out.Pos = out.lines[0].Pos
+	out.rare, out.Block = &rareParts{lines: kept}, len(kept) > 1
+	if len(kept) > 0 {
+		out.Pos = kept[0].Pos
 	}
 	return out
 }

@@ -3,6 +3,7 @@
 package data
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -22,19 +23,48 @@ const (
 // Node is a value in a file. Nodes are read-only once built.
 type Node struct {
 	Kind  Kind
-	Value string // scalar: the text as typed, quotes and block marks taken off
 	Block bool   // scalar: written as block text with |
 	Fold  bool   // scalar: written as folded text with >
 	Wrap  bool   // scalar: written over several lines without |
 	Quote bool   // scalar: written in quotes
+	Value string // scalar: the text as typed, quotes and block marks taken off
 	Pairs []Pair
 	Items []*Node
 	Pos   diag.Pos
 	src   *Source
-	lines []Line // scalar from a workbook: its lines, when it has several
-	// Missed are items a key like “附表-” would take away from this list, but which it
-	// does not hold.
-	Missed []*Node
+	rare  *rareParts // nil for nearly all: a package has thousands of nodes
+}
+
+type rareParts struct {
+	lines  []Line  // of a scalar from a workbook, when it has several
+	missed []*Node // see Missed
+}
+
+// Missed are items a key like “附表-” would take away from this list, but which it
+// does not hold.
+func (n *Node) Missed() []*Node {
+	if n.rare == nil {
+		return nil
+	}
+	return n.rare.missed
+}
+
+// miss adds to Missed.
+func (n *Node) miss(items ...*Node) {
+	more := rareParts{}
+	if n.rare != nil {
+		more = *n.rare
+	}
+	more.missed = append(slices.Clone(more.missed), items...)
+	n.rare = &more
+}
+
+// ownLines are the lines of a scalar from a workbook, nil when it has one or none.
+func (n *Node) ownLines() []Line {
+	if n.rare == nil {
+		return nil
+	}
+	return n.rare.lines
 }
 
 // Pair is one key of a map with its value.
@@ -99,8 +129,8 @@ func (n *Node) Lines() []Line {
 	if n == nil || n.Kind != Scalar {
 		return nil
 	}
-	if n.lines != nil {
-		return n.lines
+	if lines := n.ownLines(); lines != nil {
+		return lines
 	}
 	if !n.Block && !n.Fold {
 		return []Line{{strings.TrimRight(n.Value, " \t\n"), n.textPos()}}
