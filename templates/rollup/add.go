@@ -125,12 +125,12 @@ func (a *meaning) sums() bool { return a.field != nil && (a.adds == addSum || a.
 func (d *District) operand(u *Unit) func(path string, sum bool) (relation.Operand, bool) {
 	return func(path string, sum bool) (relation.Operand, bool) {
 		if !sum {
-			f, ok := u.Figures[path]
+			f, ok := u.Figures.Get(path)
 			return relation.Operand{Value: f.Value, Approx: f.Approx}, ok
 		}
 		o, any := relation.Operand{Value: new(big.Rat)}, false
 		for _, p := range d.addends(path) {
-			if f, ok := u.Figures[p]; ok {
+			if f, ok := u.Figures.Get(p); ok {
 				o.Value.Add(o.Value, f.Value)
 				o.Approx, any = o.Approx || f.Approx, true
 			}
@@ -181,7 +181,7 @@ func (d *District) Add(path string, units []*Unit) (Sum, bool) {
 	}
 	var s Sum
 	for _, u := range units {
-		if g, ok := u.Figures[path]; ok {
+		if g, ok := u.Figures.Get(path); ok {
 			s.take(g.Value, g.Approx, a.adds)
 		}
 	}
@@ -235,7 +235,7 @@ func (d *District) counting(path string, units []*Unit) []*Unit {
 func (d *District) Paths(units []*Unit) []string {
 	given := map[string]bool{}
 	for _, u := range units {
-		for p := range u.Figures {
+		for p := range u.Figures.Paths() {
 			given[p] = true
 		}
 	}

@@ -109,7 +109,7 @@ func (b *book) pack() {
 	wide, byClass := map[string]int{}, map[string]int{} // columns
 	for _, p := range b.paths {
 		wide[p] = 1
-		if b.compared(p) && slices.ContainsFunc(b.units, func(u *Unit) bool { _, ok := u.Last[p]; return ok }) {
+		if b.compared(p) && slices.ContainsFunc(b.units, func(u *Unit) bool { return u.Last.Has(p) }) {
 			wide[p] = 2
 		}
 		byClass[b.class(p)] += wide[p]
@@ -329,7 +329,7 @@ func (b *book) has(path string) bool { _, ok := b.place[path]; return ok }
 
 // value is a unit's figure in any sheet but its home: a reference to it.
 func (b *book) value(path string, row int) doc.Cell {
-	f, ok := b.units[row].Figures[path]
+	f, ok := b.units[row].Figures.Get(path)
 	if !ok || !b.has(path) {
 		return doc.Cell{Style: doc.CellResult}
 	}

@@ -69,15 +69,11 @@ func (f *Figure) UnmarshalText(text []byte) error {
 // Share gives equal names and numbers of a unit that was read back one place in
 // memory with those of the others.
 func (u *Unit) Share(n Numbers) {
-	share := func(m map[string]Figure) map[string]Figure {
-		out := make(map[string]Figure, len(m))
-		for path, f := range m {
-			f.Value = n.one(f.Value)
-			out[one(path)] = f
+	for _, figures := range []Figures{u.Figures, u.Last} {
+		for i := range figures {
+			figures[i].Value = n.one(figures[i].Value)
 		}
-		return out
 	}
-	u.Figures, u.Last = share(u.Figures), share(u.Last)
 	items := make(map[string][]Item, len(u.Items))
 	for path, list := range u.Items {
 		for i := range list {

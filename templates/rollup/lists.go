@@ -272,7 +272,7 @@ func (t *table) usageOf(path string) (used map[string][]string, odd []string) {
 	used = map[string][]string{}
 	a := t.d.about(path)
 	for _, u := range t.units {
-		f, ok := u.Figures[path]
+		f, ok := u.Figures.Get(path)
 		if !ok || f.Below {
 			continue
 		}

@@ -78,7 +78,8 @@ func rated(u *Unit, col templates.SummaryColumn) *big.Rat {
 	case col.Shows == "完整率" && u.Needed > 0:
 		return big.NewRat(int64(u.Filled), int64(u.Needed))
 	case col.Shows == "指标":
-		return u.Figures[col.Path].Value
+		f, _ := u.Figures.Get(col.Path)
+		return f.Value
 	}
 	return nil
 }
@@ -121,9 +122,7 @@ func (t *table) yearByYear() bool {
 	any := false
 	for row, u := range t.units {
 		for _, p := range t.spec.Paths {
-			_, ok := u.Figures[p]
-			_, okLast := u.Last[p]
-			if _, lives := t.last[p]; !ok || !okLast || !lives {
+			if _, lives := t.last[p]; !u.Figures.Has(p) || !u.Last.Has(p) || !lives {
 				continue
 			}
 			if !any {
@@ -154,7 +153,8 @@ func (t *table) compare(u *Unit, row int, path string) {
 		return n, m, diff
 	}
 	t.row(func(word string) doc.Cell {
-		now, last := u.Figures[path], u.Last[path]
+		now, _ := u.Figures.Get(path)
+		last, _ := u.Last.Get(path)
 		switch word {
 		case "名称":
 			return text(a.indicator)

@@ -111,9 +111,9 @@ type Unit struct {
 	Parts, PartsGiven      int    // needed parts of the text, and given
 	Errors, Warnings, Tips int
 	Findings               []Finding
-	Waivers                []Waiver          // in order of code
-	Figures                map[string]Figure // with totals of 表, members of 组 and cells of 矩阵
-	Last                   map[string]Figure
+	Waivers                []Waiver // in order of code
+	Figures                Figures  // with totals of 表, members of 组 and cells of 矩阵
+	Last                   Figures
 	Items                  map[string][]Item // 表 → its items, in order
 	Own                    []Own
 	Passages               []rules.Passage `json:",omitempty"` // of its text, to be told again in others
@@ -148,7 +148,7 @@ type District struct {
 // text uses; equal numbers are shared through numbers. Nothing of the data file's text
 // is kept alive by it.
 func Brief(kind *templates.Kind, l *ledger.Ledger, measures map[string]string, numbers Numbers) Unit {
-	u := Unit{Name: strings.Clone(l.Unit.Name.Text), Kind: kind.Name, Year: l.Unit.Year, Figures: map[string]Figure{}, Last: map[string]Figure{}, Items: map[string][]Item{}}
+	u := Unit{Name: strings.Clone(l.Unit.Name.Text), Kind: kind.Name, Year: l.Unit.Year, Figures: Figures{}, Last: Figures{}, Items: map[string][]Item{}}
 	for _, e := range l.Entries() {
 		f := numbers.figure(e.Fig, e.Derived, measures[e.Path], e.Measure)
 		switch {
@@ -183,10 +183,9 @@ func Brief(kind *templates.Kind, l *ledger.Ledger, measures map[string]string, n
 func one(s string) string { return unique.Make(s).Value() }
 
 func (u *Unit) put(l *ledger.Ledger, path string, f Figure, numbers Numbers) {
-	path = one(path)
-	u.Figures[path] = f
+	u.Figures.Set(path, f)
 	if last, ok := l.Last(path); ok {
-		u.Last[path] = numbers.figure(last, false, "", "")
+		u.Last.Set(path, numbers.figure(last, false, "", ""))
 	}
 }
 

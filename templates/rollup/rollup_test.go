@@ -30,7 +30,7 @@ func about(n int64) Figure {
 
 // unit makes a street with the given figures.
 func unit(name string, figures map[string]Figure) Unit {
-	return Unit{Name: name, Kind: "街道乡镇", Year: 2024, Status: OK, Figures: figures, Last: map[string]Figure{}}
+	return Unit{Name: name, Kind: "街道乡镇", Year: 2024, Status: OK, Figures: Given(figures)}
 }
 
 func pointers(d *District) []*Unit { return d.counted() }

@@ -35,9 +35,9 @@ func expect(t *testing.T, cells []string, want map[int]string) {
 // all and from the rate of all; the kind's own row shows what it gave.
 func TestKindsLeftOut(t *testing.T) {
 	a := of("乡", "甲", map[string]Figure{"办.收": whole(10), "办.结": whole(9), "管.目录": whole(5), "管.次": whole(1)})
-	a.Last = map[string]Figure{"办.收": whole(8)}
+	a.Last = Given(map[string]Figure{"办.收": whole(8)})
 	b := of("局", "乙", map[string]Figure{"办.收": whole(90), "办.结": whole(1), "管.目录": whole(7), "管.次": about(2)})
-	b.Last = map[string]Figure{"办.收": whole(1)}
+	b.Last = Given(map[string]Figure{"办.收": whole(1)})
 	s := sheets(Summary(&District{Package: smallPackage(t), Year: 2024, Units: []Unit{a, b}}))
 	kinds := dump(s["分类"])
 	expect(t, row(t, kinds, "局"), map[int]string{

@@ -200,8 +200,8 @@ func (b *book) change(path, kind string) doc.Cell {
 	}
 	now, last := new(big.Rat), new(big.Rat)
 	for _, u := range b.over(s) {
-		f, ok := u.Figures[path]
-		g, okLast := u.Last[path]
+		f, ok := u.Figures.Get(path)
+		g, okLast := u.Last.Get(path)
 		if ok && okLast {
 			now.Add(now, f.Value)
 			last.Add(last, g.Value)
@@ -278,7 +278,7 @@ func (t *table) medians(first, last int) {
 		}
 		var values []*big.Rat
 		for _, u := range t.units {
-			if f, ok := u.Figures[col.Path]; ok {
+			if f, ok := u.Figures.Get(col.Path); ok {
 				values = append(values, f.Value)
 			}
 		}

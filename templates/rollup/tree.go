@@ -57,17 +57,14 @@ func (d *District) complete(u *Unit, below map[*Unit][]*Unit, seen map[*Unit]boo
 		d.complete(o, below, seen)
 	}
 	own := u.Figures
-	u.Figures = map[string]Figure{}
-	for p, f := range own {
-		u.Figures[p] = f
-	}
+	u.Figures = slices.Clone(own)
 	for _, p := range d.Paths(below[u]) {
 		a := d.about(p)
-		if _, given := own[p]; given || a.rate {
+		if own.Has(p) || a.rate {
 			continue
 		}
 		if s, ok := d.Add(p, d.kin(p, below[u])); ok {
-			u.Figures[p] = Figure{Value: s.Value, Approx: s.Approx, Below: true}
+			u.Figures.Set(p, Figure{Value: s.Value, Approx: s.Approx, Below: true})
 		}
 	}
 	for _, f := range d.Package.Schema.Fields {
@@ -97,12 +94,12 @@ func (d *District) kin(path string, units []*Unit) []*Unit {
 // completeRate derives a rate u did not give, when its figures now are there.
 func (d *District) completeRate(u *Unit, path string) {
 	a := d.about(path)
-	if _, given := u.Figures[path]; given || a.num == nil {
+	if u.Figures.Has(path) || a.num == nil {
 		return
 	}
 	r := relation.Eval(relation.Bin{Op: '/', L: a.num, R: a.den}, d.operand(u))
 	if r.Value != nil && !r.Approx {
-		u.Figures[path] = Figure{Value: r.Value, Percent: true, Derived: true, Below: true}
+		u.Figures.Set(path, Figure{Value: r.Value, Percent: true, Derived: true, Below: true})
 	}
 }
 

@@ -117,8 +117,8 @@ func (t *table) unitRow(u *Unit, row int) []doc.Cell {
 
 // unitChange is 同比 of a unit's figure, over the cells both years live in.
 func (t *table) unitChange(u *Unit, path string, row int) doc.Cell {
-	now, ok := u.Figures[path]
-	last, okLast := u.Last[path]
+	now, ok := u.Figures.Get(path)
+	last, okLast := u.Last.Get(path)
 	if _, lives := t.last[path]; !ok || !okLast || !lives {
 		return doc.Cell{Text: "—", Style: doc.CellResult, Center: true}
 	}
@@ -220,7 +220,7 @@ func (t *table) dataRow(home *home, u *Unit, row int) []doc.Cell {
 	for _, p := range home.paths {
 		cells = append(cells, t.homeCell(u, p, row))
 		if _, ok := t.last[p]; ok {
-			f, given := u.Last[p]
+			f, given := u.Last.Get(p)
 			cell := doc.Cell{Style: doc.CellFigure}
 			if given {
 				cell.Number, cell.Format = f.Value, format(f)
@@ -262,7 +262,7 @@ func (t *table) dataHead() {
 // homeCell is a figure where it lives: typed, a rate computed in its row, or added
 // up from the rows of the units below.
 func (t *table) homeCell(u *Unit, path string, row int) doc.Cell {
-	f, ok := u.Figures[path]
+	f, ok := u.Figures.Get(path)
 	if !ok {
 		return doc.Cell{Style: doc.CellFigure}
 	}

@@ -95,7 +95,7 @@ func (d *District) rollField(f *data.Field, units []*Unit) []string {
 func (d *District) once(path string, s Sum, units []*Unit) string {
 	if s.Given == 1 {
 		for _, u := range d.counting(path, units) {
-			if f, ok := u.Figures[path]; ok && f.how().Raw != "" {
+			if f, ok := u.Figures.Get(path); ok && f.how().Raw != "" {
 				return f.how().Raw
 			}
 		}
@@ -182,7 +182,7 @@ func (d *District) givers(path string, s Sum, units []*Unit) string {
 	counted := d.counting(path, units)
 	var not []string
 	for _, u := range counted {
-		if _, ok := u.Figures[path]; !ok {
+		if !u.Figures.Has(path) {
 			not = append(not, u.Name)
 		}
 	}
