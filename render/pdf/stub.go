@@ -18,7 +18,7 @@ import (
 const (
 	stubFamily = "stub"
 	stubGlyphs = 64
-	drawnChars = 4 // of a run
+	drawnChars = 2 // of a run
 	pseudoBase = 0x20
 	// maxGlyphs are the CIDs of two bytes without .notdef.
 	maxGlyphs = 0xFFFF

@@ -7,6 +7,7 @@ import (
 	"math/big"
 	"slices"
 	"strings"
+	"sync"
 
 	"nianbao/render/diag"
 	"nianbao/templates"
@@ -38,11 +39,13 @@ type Ledger struct {
 	why     map[string]string // path → why it could not be derived
 	refused map[string]bool   // paths not derived because a value was not understood
 	last    *Ledger           // last year's figures; nil when there are none
+	list    func() []Entry    // listed, once
 }
 
 // New writes up the figures of u and derives what follows from them.
 func New(p *templates.Package, u *data.Unit) *Ledger {
 	l := &Ledger{Package: p, Unit: u, entries: map[string]*Entry{}, why: map[string]string{}, refused: map[string]bool{}}
+	l.list = sync.OnceValue(l.listed)
 	for i := range u.Figures.List {
 		l.enter(&u.Figures.List[i], &u.Figures.List[i], "", 0)
 	}
@@ -277,9 +280,11 @@ func (l *Ledger) Addends(path string) []string {
 
 // Entries lists the figures in the package's order, items and members in the
 // unit's; own figures come last. Cells of matrices are left out: they stand in
-// their own table.
-func (l *Ledger) Entries() []Entry {
-	var out []Entry
+// their own table. The list is everybody's.
+func (l *Ledger) Entries() []Entry { return l.list() }
+
+func (l *Ledger) listed() []Entry {
+	out := make([]Entry, 0, len(l.entries))
 	take := func(p string) {
 		if e, ok := l.Get(p); ok {
 			out = append(out, e)
