@@ -109,7 +109,7 @@ func (d *document) catalogDict(f *file, tree int, pages []int, xmp string) strin
 	metadata, profile := f.reserve(), f.reserve()
 	// never filtered: ISO 19005-1 6.7.2 wants programs that know no PDF to find it
 	f.stream(metadata, "/Type/Metadata/Subtype/XML", []byte(xmp), plain)
-	f.packed(profile, "/N 3/Alternate/DeviceRGB", srgbProfile())
+	f.stream(profile, "/N 3/Alternate/DeviceRGB", packedProfile(), deflated)
 
 	var b strings.Builder
 	fmt.Fprintf(&b, "<</Type/Catalog/Pages %d 0 R/Metadata %d 0 R", tree, metadata)

@@ -3,6 +3,9 @@ package pdf
 import (
 	"encoding/binary"
 	"math"
+	"sync"
+
+	"nianbao/render/deflate"
 )
 
 // sRGB as an ICC profile of version 2, computed from the numbers of IEC 61966-2-1
@@ -103,3 +106,10 @@ func srgbCurve() []byte {
 	}
 	return out
 }
+
+// packedProfile is the profile as every file holds it, packed once.
+var packedProfile = sync.OnceValue(func() []byte {
+	var f file
+	deflate.Zlib(&f, srgbProfile())
+	return f.buf
+})

@@ -67,8 +67,8 @@ type piece struct {
 type faceUse struct {
 	name  string // its name in resource dictionaries: F1, F2 …
 	face  *fonts.Face
-	runes []rune // sorted; runes[i] is CID i+1
-	cids  map[rune]uint16
+	runes []rune          // sorted by gather; runes[i] is CID i+1
+	seen  map[rune]uint16 // its place in runes before that
 
 	program program
 }
@@ -84,6 +84,13 @@ func gather(p page.Pages, faces *fonts.Set) (*document, error) {
 	}
 	d := &document{pages: p, text: make([][]piece, len(p.Pages))}
 	byKey := map[string]*faceUse{}
+	length := 0
+	for i := range p.Pages {
+		for j := range p.Pages[i].Runs {
+			length += len(p.Pages[i].Runs[j].Text) // at least its characters
+		}
+	}
+	codes := make([]uint16, 0, length)
 	for i := range p.Pages {
 		pg := &p.Pages[i]
 		if pg.Width <= 0 || pg.Height <= 0 {
@@ -103,46 +110,43 @@ func gather(p page.Pages, faces *fonts.Set) (*document, error) {
 			if err != nil {
 				return nil, fmt.Errorf("第 %d 页：%w", i+1, err)
 			}
-			d.text[i] = append(d.text[i], piece{run: run, face: use})
+			from := len(codes)
+			if codes, err = use.take(run, codes); err != nil {
+				return nil, fmt.Errorf("第 %d 页：%w", i+1, err)
+			}
+			d.text[i] = append(d.text[i], piece{run: run, face: use, cids: codes[from:]})
 		}
 		if err := d.gatherShapes(i); err != nil {
 			return nil, fmt.Errorf("第 %d 页：%w", i+1, err)
 		}
 	}
-	for _, use := range d.faces {
-		slices.Sort(use.runes)
-		if len(use.runes) > maxGlyphs {
-			return nil, fmt.Errorf("字体 %s 用字 %d 个，超过一个文件所能容纳的 %d 个", use.face.PostScriptName(), len(use.runes), maxGlyphs)
-		}
-		for i, r := range use.runes {
-			use.cids[r] = uint16(i + 1)
-		}
-	}
-	d.encode()
+	d.number()
 	return d, d.tag()
 }
 
-// encode fills in the CIDs of every piece.
-func (d *document) encode() {
-	total := 0
+// number sorts the characters of the faces and turns the places the pieces hold into
+// CIDs.
+func (d *document) number() {
+	cids := map[*faceUse][]uint16{} // by place
+	for _, use := range d.faces {
+		slices.Sort(use.runes)
+		of := make([]uint16, len(use.runes))
+		for i, r := range use.runes {
+			of[use.seen[r]] = uint16(i + 1)
+		}
+		cids[use] = of
+	}
 	for _, pieces := range d.text {
 		for _, p := range pieces {
-			total += len(p.run.Text) // at least its characters
-		}
-	}
-	all := make([]uint16, 0, total)
-	for _, pieces := range d.text {
-		for i := range pieces {
-			from := len(all)
-			for _, r := range pieces[i].run.Text {
-				all = append(all, pieces[i].face.cids[r])
+			of := cids[p.face]
+			for i, place := range p.cids {
+				p.cids[i] = of[place]
 			}
-			pieces[i].cids = all[from:]
 		}
 	}
 }
 
-// use notes the face and the characters of a run.
+// use returns the face of a run.
 func (d *document) use(byKey map[string]*faceUse, faces *fonts.Set, run *page.Run) (*faceUse, error) {
 	if run.Size <= 0 {
 		return nil, fmt.Errorf("“%s”没有字号", run.Text)
@@ -153,21 +157,31 @@ func (d *document) use(byKey map[string]*faceUse, faces *fonts.Set, run *page.Ru
 		if !ok {
 			return nil, fmt.Errorf("没有名为“%s”的字体", run.Face)
 		}
-		use = &faceUse{name: fmt.Sprintf("F%d", len(d.faces)+1), face: face, cids: map[rune]uint16{}}
+		use = &faceUse{name: fmt.Sprintf("F%d", len(d.faces)+1), face: face, seen: map[rune]uint16{}}
 		byKey[run.Face] = use
 		d.faces = append(d.faces, use)
 	}
-	for _, r := range run.Text {
-		if _, seen := use.cids[r]; seen {
-			continue
-		}
-		if !mappable(r) || !use.face.Covers(r) {
-			return nil, fmt.Errorf("字体“%s”没有字符“%c”（U+%04X）", run.Face, r, r)
-		}
-		use.cids[r] = 0
-		use.runes = append(use.runes, r)
-	}
 	return use, nil
+}
+
+// take appends the places of a run's characters in u.runes, which it adds to.
+func (u *faceUse) take(run *page.Run, places []uint16) ([]uint16, error) {
+	for _, r := range run.Text {
+		place, seen := u.seen[r]
+		if !seen {
+			if !mappable(r) || !u.face.Covers(r) {
+				return nil, fmt.Errorf("字体“%s”没有字符“%c”（U+%04X）", run.Face, r, r)
+			}
+			if len(u.runes) == maxGlyphs {
+				return nil, fmt.Errorf("字体 %s 用字超过一个文件所能容纳的 %d 个", u.face.PostScriptName(), maxGlyphs)
+			}
+			place = uint16(len(u.runes))
+			u.seen[r] = place
+			u.runes = append(u.runes, r)
+		}
+		places = append(places, place)
+	}
+	return places, nil
 }
 
 // mappable reports whether r may stand in a ToUnicode map: ISO 19005 forbids 0,
