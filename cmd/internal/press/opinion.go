@@ -37,7 +37,7 @@ func (p *Press) Review(s Source, head Head, due string) Reviewed {
 	q.checking = true
 	r, u := q.prepare(s.Path)
 	r.Built = r.Err == nil && !r.Findings.Stops()
-	out := Reviewed{Result: r, Brief: brief(&r, u, rollup.Numbers{})}
+	out := Reviewed{Result: r, Brief: brief(&r, u, rollup.Numbers{}, true)}
 	b := out.Brief
 	b.Name, b.Kind, b.Year = cmp.Or(b.Name, head.Unit), cmp.Or(b.Kind, head.Kind), cmp.Or(b.Year, head.Year)
 	if u != nil && u.ledger != nil {

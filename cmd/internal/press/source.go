@@ -34,7 +34,7 @@ type Source struct {
 type Made struct {
 	Result
 	Files []File       // empty when something stops the unit
-	Brief *rollup.Unit // for the summary; Report and Annex are the names of the files, made or not
+	Brief *rollup.Unit // for the summary, its head alone when no workbook is wanted; Report and Annex are the names of the files, made or not
 }
 
 // File is a result with what is said of it.
@@ -51,8 +51,9 @@ func (p *Press) Make(s Source, numbers rollup.Numbers) Made {
 	}
 	q := p.Of(s)
 	r, u := q.prepare(s.Path)
-	m := Made{Result: r, Brief: brief(&r, u, numbers)}
-	if u != nil && u.ledger != nil {
+	summed := q.noPages || slices.Contains(q.opt.Formats, "xlsx")
+	m := Made{Result: r, Brief: brief(&r, u, numbers, summed)}
+	if summed && u != nil && u.ledger != nil {
 		q.copied(m.Brief, u.data)
 	}
 	if q.noPages || u == nil || !q.passes(&r) {
@@ -84,13 +85,16 @@ func (p *Press) passes(r *Result) bool {
 		(!p.opt.Strict || r.Findings.Count(diag.Error)+r.Findings.Count(diag.Warning) == 0)
 }
 
-// brief is the unit for the summary. Findings of the layout are not in it: they are
-// the printer's affair, and a summary alone sets no pages.
-func brief(r *Result, got *unit, numbers rollup.Numbers) *rollup.Unit {
+// brief is the unit for the summary, without figures and findings when it will not be
+// summed. Findings of the layout are not in it: they are the printer's affair, and a
+// summary alone sets no pages.
+func brief(r *Result, got *unit, numbers rollup.Numbers, summed bool) *rollup.Unit {
 	out := &rollup.Unit{Name: r.Unit, Kind: r.Kind, Year: r.Year}
 	found := r.Findings
 	if got != nil && got.ledger != nil {
-		*out = rollup.Brief(got.kind, got.ledger, merge.Measures(got.reports[0].doc, got.ledger.Package.Schema.Measures), numbers)
+		if out.Figures = (rollup.Figures{}); summed {
+			*out = rollup.Brief(got.kind, got.ledger, merge.Measures(got.reports[0].doc, got.ledger.Package.Schema.Measures), numbers)
+		}
 		out.Report, out.Annex = got.reports[0].name+".pdf", got.name+".xlsx"
 		out.Received = cmp.Or(strings.Clone(got.data.Filing.Sent), strings.Clone(got.data.Date))
 		if got.kind.Due.Report != "" {
@@ -104,6 +108,9 @@ func brief(r *Result, got *unit, numbers rollup.Numbers) *rollup.Unit {
 		if r.Err != nil {
 			out.Note = "读不了这个文件"
 		}
+	}
+	if !summed {
+		return out
 	}
 	for _, f := range found {
 		switch f.Level {
