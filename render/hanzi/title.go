@@ -7,6 +7,7 @@ package hanzi
 import (
 	"slices"
 	"sort"
+	"strings"
 )
 
 // mostRows bounds the search; a title of more rows is broken as ordinary text.
@@ -131,9 +132,10 @@ func mark(kind []piece, starts []bool, pieces [][2]int, as piece) {
 
 // occurrences finds the phrases in text, at each place the longest.
 func occurrences(text []rune, phrases []string) (found [][2]int) {
-	sorted := make([][]rune, 0, len(phrases))
+	var sorted [][]rune
+	whole := string(text)
 	for _, p := range phrases {
-		if p != "" {
+		if p != "" && strings.Contains(whole, p) { // few of a thousand
 			sorted = append(sorted, []rune(p))
 		}
 	}

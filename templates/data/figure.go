@@ -4,6 +4,7 @@ package data
 
 import (
 	"math/big"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 )
@@ -134,14 +135,13 @@ func (f *Figure) readPrefix(s string) int {
 	}
 	rest, f.Decimals = rest[n:], decimals
 	value := base
-	scale := func(words map[string]int) {
-		for w, p := range words {
-			if cut, ok := strings.CutPrefix(rest, w); ok {
-				rest = cut
-				f.Scale += p
-				return
-			}
+	scale := func(word string, power int) bool {
+		cut, ok := strings.CutPrefix(rest, word)
+		if ok {
+			rest = cut
+			f.Scale += power
 		}
+		return ok
 	}
 	more := func() {
 		for _, w := range []string{"余", "多"} {
@@ -152,9 +152,9 @@ func (f *Figure) readPrefix(s string) int {
 			}
 		}
 	}
-	scale(map[string]int{"百": 2, "千": 3})
+	_ = scale("百", 2) || scale("千", 3)
 	more()
-	scale(map[string]int{"万": 4, "亿": 8})
+	_ = scale("万", 4) || scale("亿", 8)
 	more()
 	value.Mul(value, pow10(f.Scale))
 	if cut, ok := strings.CutPrefix(rest, "%"); ok {
@@ -176,6 +176,9 @@ func leadingNumber(s string) (v *big.Rat, n, decimals int) {
 		plain := strings.ReplaceAll(s[:n], ",", "")
 		if _, frac, ok := strings.Cut(plain, "."); ok {
 			decimals = len(frac)
+		}
+		if i, err := strconv.ParseInt(plain, 10, 64); err == nil { // nearly all
+			return big.NewRat(i, 1), n, 0
 		}
 		v, _ = new(big.Rat).SetString(plain)
 		return v, n, decimals
