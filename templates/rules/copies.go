@@ -25,7 +25,8 @@ const (
 // Corpus is what other reports say. It is built first and then only read.
 type Corpus struct {
 	texts  []copyText
-	index  []entry // in order of hash and text once sorted
+	whole  map[verbatim][2]uint32 // the first two texts, of two files, that read alike
+	index  []entry                // in order of hash and text once sorted
 	sorted bool
 	byFile map[string]bool
 	below  *Corpus // looked at as well; may be nil
@@ -35,6 +36,12 @@ type copyText struct {
 	file, unit string
 	year       int
 	Passage
+}
+
+// verbatim is what texts that read alike in reports on one year share.
+type verbatim struct {
+	text string
+	year int
 }
 
 // entry says that a text holds a shingle: small, for a province has millions. Half a
@@ -61,7 +68,7 @@ type Copy struct {
 
 // NewCorpus makes an empty corpus over another one, which may be nil.
 func NewCorpus(below *Corpus) *Corpus {
-	return &Corpus{byFile: map[string]bool{}, below: below}
+	return &Corpus{byFile: map[string]bool{}, whole: map[verbatim][2]uint32{}, below: below}
 }
 
 // Passages are the paragraphs of u that can be told again.
@@ -99,6 +106,12 @@ func (c *Corpus) Enter(file, unit string, year int, passages []Passage) {
 	for _, p := range passages {
 		id := uint32(len(c.texts))
 		c.texts = append(c.texts, copyText{strings.Clone(file), strings.Clone(unit), year, p})
+		alike := verbatim{p.Text, year}
+		if first, ok := c.whole[alike]; !ok {
+			c.whole[alike] = [2]uint32{id, id}
+		} else if first[0] == first[1] && c.texts[first[0]].file != file {
+			c.whole[alike] = [2]uint32{first[0], id}
+		}
 		chars := letters([]rune(p.Text))
 		for i := 0; i+shingle <= len(chars); i++ {
 			if h := hash(chars[i : i+shingle]); h%sampled == 0 {
@@ -155,12 +168,21 @@ func hash(rs []rune) uint64 {
 	return h ^ h>>29
 }
 
-// like finds the text most like chars, which stand in file, a report of the unit on the
-// year, and how much of chars stands in it, in percent. It looks at other reports on
-// the year and at others of the unit.
-func (c *Corpus) like(file, unit string, year int, chars []rune) (best *copyText, percent int) {
+// like finds the text most like text, whose letters are chars and which stands in file,
+// a report of the unit on the year, and how much of chars stands in it, in percent. It
+// looks at other reports on the year and at others of the unit.
+func (c *Corpus) like(file, unit string, year int, text string, chars []rune) (best *copyText, percent int) {
 	if c.below != nil {
-		best, percent = c.below.like(file, unit, year, chars)
+		if best, percent = c.below.like(file, unit, year, text, chars); percent == 100 {
+			return best, percent
+		}
+	}
+	if alike, ok := c.whole[verbatim{text, year}]; ok { // as most copies are: nothing can be more like it
+		for _, id := range alike {
+			if other := &c.texts[id]; other.file != file {
+				return other, 100
+			}
+		}
 	}
 	if other, n := c.most(file, unit, year, chars); n > percent {
 		return other, n
@@ -189,11 +211,7 @@ func (c *Corpus) most(file, unit string, year int, chars []rune) (best *copyText
 		return nil, 0
 	}
 	best = &c.texts[top]
-	other := letters([]rune(best.Text))
-	if slices.Equal(chars, other) { // as most copies are
-		return best, 100
-	}
-	return best, covered(chars, other)
+	return best, covered(chars, letters([]rune(best.Text)))
 }
 
 // covered is how much of chars stands in other, in percent.
@@ -220,7 +238,7 @@ func (c *Corpus) Copies(file, unit string, year int, passages []Passage) (out []
 		if len(chars) < leastCopy {
 			continue
 		}
-		if best, percent := c.like(file, unit, year, chars); percent >= copiedPart {
+		if best, percent := c.like(file, unit, year, p.Text, chars); percent >= copiedPart {
 			out = append(out, Copy{p, best.Passage, best.unit, best.file, best.year, percent})
 		}
 	}
@@ -257,7 +275,7 @@ func (r *Reading) copied() {
 			if len(chars) < leastCopy {
 				continue
 			}
-			best, percent := r.corpus.like(file, unit, r.unit.Year, chars)
+			best, percent := r.corpus.like(file, unit, r.unit.Year, l.Text, chars)
 			if percent < copiedPart {
 				continue
 			}

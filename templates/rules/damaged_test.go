@@ -146,4 +146,16 @@ func TestCopiedParagraphs(t *testing.T) {
 	if len(found) != 1 || found[0].Line != 7 || !strings.Contains(found[0].Message, "甲街道 2024 年的报告（甲.yaml 第 7 行）") {
 		t.Errorf("%v", found)
 	}
+	// word for word: everybody has it from the first, the first stands beside the second
+	three := strings.ReplaceAll(head, "%", "丙街道") + sentence + "\n"
+	corpus.Add(read("丙.yaml", []byte(three)).unit)
+	for _, c := range []struct{ file, text, other string }{
+		{"甲.yaml", one, "丙街道 2024 年的报告（丙.yaml 第 7 行）有 100% 相同"},
+		{"丙.yaml", three, "甲街道 2024 年的报告（甲.yaml 第 7 行）有 100% 相同"},
+		{"丁.yaml", strings.Replace(three, "丙街道", "丁街道", 2), "甲街道 2024 年的报告（甲.yaml 第 7 行）有 100% 相同"},
+	} {
+		if found := copies(read(c.file, []byte(c.text))); len(found) != 1 || !strings.Contains(found[0].Message, c.other) {
+			t.Errorf("%s: %v", c.file, found)
+		}
+	}
 }
