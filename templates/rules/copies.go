@@ -107,10 +107,13 @@ func (c *Corpus) Enter(file, unit string, year int, passages []Passage) {
 		id := uint32(len(c.texts))
 		c.texts = append(c.texts, copyText{strings.Clone(file), strings.Clone(unit), year, p})
 		alike := verbatim{p.Text, year}
-		if first, ok := c.whole[alike]; !ok {
+		switch first, ok := c.whole[alike]; {
+		case !ok:
 			c.whole[alike] = [2]uint32{id, id}
-		} else if first[0] == first[1] && c.texts[first[0]].file != file {
+		case first[0] == first[1] && c.texts[first[0]].file != file:
 			c.whole[alike] = [2]uint32{first[0], id}
+		default:
+			continue // the first two stand for all of them
 		}
 		chars := letters([]rune(p.Text))
 		for i := 0; i+shingle <= len(chars); i++ {
