@@ -236,9 +236,9 @@ const checking = "检查"
 func overFiles(u *ui, files []string, opt press.Options, verb string, job func(*press.Press, string) press.Result) int {
 	worst := exitDone
 	p := press.New(opt)
-	if len(files) == 1 {
-		// one unit is some ten milliseconds of work: on several processors the threads
-		// cost a quarter more time than they save (see BenchmarkBuild)
+	if len(files) == 1 && len(opt.Formats) > 1 {
+		// one unit is some ten milliseconds of work: made side by side on several
+		// processors, its files cost more time than that saves (see BenchmarkBuild)
 		runtime.GOMAXPROCS(1)
 	}
 	for _, file := range files {

@@ -1,6 +1,7 @@
 package press
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"path/filepath"
@@ -40,20 +41,31 @@ func (h Head) Key() string { return h.Report + "\x00" + h.Unit }
 // ReadHead reads the head of the data file at path. What cannot be read stays empty:
 // reading the file whole says why.
 func ReadHead(path string) Head {
-	h := Head{Path: path}
-	content, err := read(path)
-	if err != nil {
-		h.Err = err
-		return h
+	h, content := readHead(path)
+	if h.Err == nil {
+		sum := sha256.Sum256(content)
+		h.SHA256 = hex.EncodeToString(sum[:])
 	}
-	sum := sha256.Sum256(content)
-	h.SHA256, h.Size = hex.EncodeToString(sum[:]), len(content)
+	return h
+}
+
+// readHead is ReadHead without the sum of the content, which it returns.
+func readHead(path string) (h Head, file []byte) {
+	h.Path = path
+	if file, h.Err = read(path); h.Err != nil {
+		return h, nil
+	}
+	content := file
+	h.Size = len(content)
 	if IsBook(filepath.Base(path)) {
 		content = []byte(headLines(content))
 	}
 	content, _, _ = data.UTF8(content)
-	for line := range strings.Lines(string(content)) {
-		key, value := headLine(line)
+	for line := range bytes.Lines(content) {
+		if line[0] == ' ' {
+			continue // nearly all lines
+		}
+		key, value := headLine(string(line))
 		n, _ := strconv.Atoi(strings.TrimSuffix(value, "年"))
 		switch key {
 		case "报告", "模板":
@@ -74,15 +86,12 @@ func ReadHead(path string) Head {
 			}
 		}
 	}
-	return h
+	return h, file
 }
 
 // headLine returns the key a line begins with, when it is one that choosing needs, and
 // its value.
 func headLine(line string) (key, value string) {
-	if strings.HasPrefix(line, " ") {
-		return "", "" // nearly all lines
-	}
 	for _, key = range [...]string{"报告", "模板", "单位", "类型", "年度", "稿次", "汇入", "正文"} {
 		if rest, found := strings.CutPrefix(line, key); found {
 			value, found = strings.CutPrefix(rest, ":")

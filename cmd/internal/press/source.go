@@ -230,7 +230,8 @@ func (l *library) inFolder(dir string) []Head {
 		entries, _ := os.ReadDir(dir)
 		for _, e := range entries {
 			if !e.IsDir() && mayBeData(e.Name()) {
-				heads = append(heads, ReadHead(filepath.Join(dir, e.Name())))
+				h, _ := readHead(filepath.Join(dir, e.Name()))
+				heads = append(heads, h)
 			}
 		}
 		return heads
