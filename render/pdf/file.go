@@ -52,6 +52,10 @@ const (
 // its dictionary holds besides /Length and the filter.
 func (f *file) stream(n int, dict string, data []byte, packed filter) {
 	f.at[n-1] = len(f.buf)
+	f.put(n, dict, data, packed)
+}
+
+func (f *file) put(n int, dict string, data []byte, packed filter) {
 	f.buf = fmt.Appendf(f.buf, "%d 0 obj\n<<%s%s/Length %d>>\nstream\n", n, dict, packed, len(data))
 	f.buf = append(f.buf, data...)
 	f.buf = append(f.buf, "\nendstream\nendobj\n"...)
@@ -64,10 +68,9 @@ func (f *file) packed(n int, dict string, data []byte) {
 	start, head := len(f.buf), len(dict)+64
 	f.buf = append(f.buf, make([]byte, head)...)
 	deflate.Zlib(f, data)
-	size := len(f.buf) - start - head
-	f.buf = fmt.Appendf(f.buf[:start], "%d 0 obj\n<<%s%s/Length %d>>\nstream\n", n, dict, deflated, size)
-	f.buf = append(f.buf, f.buf[start+head:start+head+size]...)
-	f.buf = append(f.buf, "\nendstream\nendobj\n"...)
+	data = f.buf[start+head:]
+	f.buf = f.buf[:start]
+	f.put(n, dict, data, deflated)
 }
 
 // font writes object n as the packed program of a face; sum stands for it in the
