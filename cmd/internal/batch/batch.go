@@ -144,8 +144,7 @@ func (b *Batch) sweep() {
 
 // end is how a planned unit ended.
 type end struct {
-	status  rollup.Status
-	head    head // of its record, when it was planned to be made
+	head    head // of its record; the status alone when it was not to be made
 	faulty  bool
 	rec     *record // when it is not in the state
 	reached bool
@@ -183,7 +182,7 @@ func (b *Batch) Run(ctx context.Context, plan *Plan, watch Watch) (*Outcome, err
 		case f.Status == rollup.OK:
 			r.todo = append(r.todo, i)
 		default:
-			r.ends[i] = end{status: f.Status, reached: true}
+			r.ends[i] = end{head: head{Status: f.Status}, reached: true}
 		}
 	}
 	ctx, r.stop = context.WithCancelCause(ctx)
@@ -247,7 +246,7 @@ func (r *run) tell(i int, rec *record) {
 
 // settle notes how unit i ended.
 func (r *run) settle(i int, rec *record) {
-	r.ends[i] = end{status: rec.Status, head: rec.head, faulty: rec.faulty(), reached: true, reused: rec.reused}
+	r.ends[i] = end{head: rec.head, faulty: rec.faulty(), reached: true, reused: rec.reused}
 	if rec.passing {
 		r.ends[i].rec = rec
 	}

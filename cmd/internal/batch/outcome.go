@@ -115,18 +115,18 @@ func (r *run) finish(why error) (*Outcome, error) {
 			if r.opt.Share.has(&r.plan.Files[i]) {
 				out.Left++
 			}
-		case e.status == rollup.OK:
+		case e.head.Status == rollup.OK:
 			out.Built++
 			if e.reused {
 				out.Reused++
 			}
-		case e.status == rollup.Failed:
+		case e.head.Status == rollup.Failed:
 			out.Failed++
 		}
 	}
 	d := r.plan.district(r.press.Options(), r.opt.Program, func(i int) told { return r.short(i) })
 	for i := range r.ends {
-		if r.ends[i].reached && r.plan.Files[i].Status == rollup.OK && r.ends[i].status == rollup.Failed {
+		if r.ends[i].reached && r.plan.Files[i].Status == rollup.OK && r.ends[i].head.Status == rollup.Failed {
 			d.Units[i].Status = rollup.Failed
 		}
 	}
@@ -346,7 +346,7 @@ func (r *run) mark(d *rollup.District) string {
 	fmt.Fprintf(h, "%s %s %v %q\n", r.opt.Build, r.opt.Program, r.opt.Share, r.press.Options().Formats)
 	for i := range r.plan.Files {
 		f, e := &r.plan.Files[i], &r.ends[i]
-		fmt.Fprintf(h, "%q %s %s %s %q %v %q %q\n", f.Rel, f.Head.SHA256, r.keys[i], e.status, f.Note, d.Units[i].Late, d.Units[i].Report, d.Units[i].Annex)
+		fmt.Fprintf(h, "%q %s %s %s %q %v %q %q\n", f.Rel, f.Head.SHA256, r.keys[i], e.head.Status, f.Note, d.Units[i].Late, d.Units[i].Report, d.Units[i].Annex)
 		if e.rec != nil {
 			h.Write(mustJSON(e.rec))
 		}
