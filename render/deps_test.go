@@ -34,6 +34,7 @@ var mayUse = map[string][]string{
 	"render/gbt9704": {"render/doc", "render/page", "render/diag"},
 	"render/layout":  {"fonts", "render/doc", "render/page", "render/diag", "render/gbt9704", "render/hanzi"},
 	"render/deflate": {},
+	"render/cores":   {},
 	"render/pdf":     {"fonts", "render/deflate", "render/page"},
 	// only tests use it: a judge knows nothing of what it judges
 	"render/pdf/audit": {},
@@ -44,7 +45,7 @@ var mayUse = map[string][]string{
 	"render/compare":   {"render/doc", "render/hanzi"},
 	"templates/data":   {"render/diag", "templates/internal/pattern"},
 	"templates/terms":  {"render/diag"},
-	"templates/rules":  {"render/diag", "render/doc", "render/hanzi", "templates", "templates/data", "templates/ledger", "templates/relation", "templates/terms"},
+	"templates/rules":  {"render/cores", "render/diag", "render/doc", "render/hanzi", "templates", "templates/data", "templates/ledger", "templates/relation", "templates/terms"},
 	"templates/review": {"render/compare", "render/diag", "render/doc", "render/hanzi", "templates", "templates/data", "templates/ledger"},
 	// intake reads what docx wrote, and knows it by the names of its styles.
 	"templates/intake": {"render/diag", "render/docx", "render/hanzi", "templates", "templates/data", "templates/internal/pattern", "templates/merge"},

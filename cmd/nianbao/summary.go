@@ -50,7 +50,8 @@ func newSummary(u *ui, env func(string) string) *cobra.Command {
 
 func summarize(u *ui, dirs []string, p *press.Press, roll bool) error {
 	debug.SetMemoryLimit(softMemory)
-	d, found, err := gathered(dirs, p)
+	d, found, done, err := gathered(dirs, p)
+	defer done()
 	u.findings(found, "")
 	dir := strings.Join(dirs, " ")
 	if err != nil {
@@ -110,14 +111,15 @@ func summarize(u *ui, dirs []string, p *press.Press, roll bool) error {
 	return nil
 }
 
-// gathered reads what a folder or a pack holds.
-func gathered(dirs []string, p *press.Press) (*rollup.District, diag.List, error) {
-	plan, found, done, err := batch.Ask(dirs, p.Options().Out)
-	defer done()
+// gathered reads what a folder or a pack holds. done is to be called when the summary is made.
+func gathered(dirs []string, p *press.Press) (d *rollup.District, found diag.List, done func(), err error) {
+	plan, found, unpacked, err := batch.Ask(dirs, p.Options().Out)
+	defer unpacked()
 	if err != nil || found.Stops() {
-		return nil, found, err
+		return nil, found, func() {}, err
 	}
-	return batch.Gather(p, plan, "nianbao "+version), found, nil
+	d, done, err = batch.Gather(p, plan, "nianbao "+version)
+	return d, found, done, err
 }
 
 // join brings the shares of a batch together, results and all.

@@ -8,43 +8,85 @@ import (
 	"nianbao/templates/rules"
 )
 
+// textRoom is how many bytes of text are compared at a time.
+const textRoom = 32 << 20
+
 // copied lists, for every passage that stands in another unit's report of the year or in
 // last year's of its own, both.
 func (t *table) copied() bool {
-	all := rules.NewCorpus(nil)
+	if t.d.Texts == nil {
+		return false
+	}
+	var reports []rules.Report
+	var units []int // whose they are
 	for i := range t.d.Units {
 		if u := &t.d.Units[i]; u.Status == OK {
-			all.Enter(u.File, u.Name, u.Year, u.Passages)
+			reports = append(reports, rules.Report{File: u.File, Unit: u.Name, Year: u.Year, Passages: func() []rules.Passage { return t.d.texts(i).Passages }})
+			units = append(units, i)
 		}
 	}
-	all.Sort()
+	at := lately{read: t.d.texts}
 	n := 0
-	for i := range t.d.Units {
-		u := &t.d.Units[i]
-		if u.Status != OK {
-			continue
+	row := func(i int, copy func() rules.Copy) {
+		if n++; n == 1 {
+			t.head()
 		}
-		others := all.Copies(u.File, u.Name, u.Year, u.Passages)
-		for _, c := range inOrder(u.Copies, others) {
-			if n++; n == 1 {
-				t.head()
+		number, columns := n, t.columns
+		t.later(func() []doc.Cell {
+			c := copy()
+			return made(columns, func(word string) doc.Cell { return t.copyCell(&t.d.Units[i], number, &c, word) })
+		})
+	}
+	for k, others := range rules.Twins(reports, textRoom) {
+		i := units[k]
+		for c, last := 0, t.d.Units[i].Copied; c < len(last) || len(others) > 0; { // both are in order of place
+			if c < len(last) && (len(others) == 0 || last[c] <= others[0].Line) {
+				number := c
+				row(i, func() rules.Copy { return nth(at.get(i).Copies, number) })
+				c++
+				continue
 			}
-			t.row(func(word string) doc.Cell { return t.copyCell(u, n, &c, word) })
+			w := others[0]
+			row(i, func() rules.Copy {
+				o := &t.d.Units[units[w.In]]
+				return rules.Copy{Mine: nth(at.get(i).Passages, w.Mine), Other: nth(at.get(units[w.In]).Passages, w.Other), Unit: o.Name, File: o.File, Year: o.Year, Percent: w.Percent}
+			})
+			others = others[1:]
 		}
 	}
 	return n > 0
 }
 
-// inOrder brings both lists, each in order of place, together.
-func inOrder(last, others []rules.Copy) (out []rules.Copy) {
-	for len(last) > 0 && len(others) > 0 {
-		if last[0].Mine.Line <= others[0].Mine.Line {
-			out, last = append(out, last[0]), last[1:]
-		} else {
-			out, others = append(out, others[0]), others[1:]
+// nth is an item of a list that was read again; the zero one when that failed, which the
+// reader tells of.
+func nth[T any](list []T, n int) (item T) {
+	if n < len(list) {
+		item = list[n]
+	}
+	return item
+}
+
+// lately keeps the texts read last: rows are written unit by unit, and what many copied
+// stands in few.
+type lately struct {
+	read func(int) Texts
+	kept [8]struct {
+		unit  int // plus one
+		texts Texts
+	}
+	next int
+}
+
+func (l *lately) get(i int) *Texts {
+	for k := range l.kept {
+		if l.kept[k].unit == i+1 {
+			return &l.kept[k].texts
 		}
 	}
-	return append(append(out, last...), others...)
+	k := &l.kept[l.next%len(l.kept)]
+	l.next++
+	k.unit, k.texts = i+1, l.read(i)
+	return &k.texts
 }
 
 func (t *table) copyCell(u *Unit, n int, c *rules.Copy, word string) doc.Cell {

@@ -86,9 +86,6 @@ func (u *Unit) Share(n Numbers) {
 		o := &u.Own[i]
 		o.Name, o.Indicator, o.Measure, o.Figure.Value = one(o.Name), one(o.Indicator), one(o.Measure), n.one(o.Figure.Value)
 	}
-	for i := range u.Passages {
-		u.Passages[i].Text, u.Passages[i].Under = one(u.Passages[i].Text), one(u.Passages[i].Under)
-	}
 	for i := range u.Findings {
 		f := &u.Findings[i]
 		f.Level, f.Code, f.Message, f.Hint = one(f.Level), one(f.Code), one(f.Message), one(f.Hint)

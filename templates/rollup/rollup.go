@@ -8,6 +8,7 @@ import (
 	"math/big"
 	"slices"
 	"strings"
+	"sync"
 	"unique"
 
 	"nianbao/templates"
@@ -116,12 +117,34 @@ type Unit struct {
 	Last                   Figures
 	Items                  map[string][]Item // 表 → its items, in order
 	Own                    []Own
-	Passages               []rules.Passage `json:",omitempty"` // of its text, to be told again in others
-	Copies                 []rules.Copy    `json:",omitempty"` // those that stand in its report of last year
+	Copied                 []int `json:",omitempty"` // lines of the passages that stand in its report of last year
+	Texts                  Texts `json:"-"`          // kept apart from the rest: see District.Texts
 	SHA256                 string
 
 	top bool // no unit of the folder stands for it; set by counted
 }
+
+// Texts are the passages of a unit's report, to be told again in others, and those that
+// stand in its report of last year.
+type Texts struct {
+	Passages []rules.Passage `json:",omitempty"`
+	Copies   []rules.Copy    `json:",omitempty"`
+}
+
+// texts are those of Units[i], empty when they could not be read.
+func (d *District) texts(i int) Texts {
+	t, err := d.Texts(i)
+	if err != nil {
+		d.mu.Lock()
+		defer d.mu.Unlock()
+		d.unread = cmp.Or(d.unread, err)
+	}
+	return t
+}
+
+// Unread is why texts could not be read: what was made of them is not to be used. It is
+// known when the last row is made.
+func (d *District) Unread() error { return d.unread }
 
 // Asked is one line of the roster (名册) without a file, and why when that is known.
 type Asked struct{ Unit, Kind, Superior, File, Due, Received, Note string }
@@ -140,6 +163,12 @@ type District struct {
 	Program string // version of the program
 	Title   string // title of the workbook's properties
 	Date    string // YYYY-MM-DD of the file
+
+	// Texts reads those of Units[i], by many at once: all together are too large to be
+	// held. When nil there are none.
+	Texts  func(i int) (Texts, error)
+	mu     sync.Mutex
+	unread error // the first error of Texts
 
 	known map[string]*meaning // what the package says about a path
 }

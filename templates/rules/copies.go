@@ -4,6 +4,7 @@ package rules
 
 import (
 	"cmp"
+	"math"
 	"path"
 	"slices"
 	"strconv"
@@ -32,10 +33,17 @@ type Corpus struct {
 	below  *Corpus // looked at as well; may be nil
 }
 
+// copyText is a passage of a report. n is its place among those entered with it.
 type copyText struct {
-	file, unit string
-	year       int
+	*source
+	n int
 	Passage
+}
+
+// source is a report that was entered. n is how many were before it.
+type source struct {
+	file, unit string
+	year, n    int
 }
 
 // verbatim is what texts that read alike in reports on one year share.
@@ -102,10 +110,11 @@ func (c *Corpus) Enter(file, unit string, year int, passages []Passage) {
 	if c.byFile[file] {
 		return
 	}
-	c.byFile[file], c.sorted = true, false
-	for _, p := range passages {
+	from := &source{strings.Clone(file), strings.Clone(unit), year, len(c.byFile)}
+	c.byFile[from.file], c.sorted = true, false
+	for n, p := range passages {
 		id := uint32(len(c.texts))
-		c.texts = append(c.texts, copyText{strings.Clone(file), strings.Clone(unit), year, p})
+		c.texts = append(c.texts, copyText{from, n, p})
 		alike := verbatim{p.Text, year}
 		switch first, ok := c.whole[alike]; {
 		case !ok:
@@ -171,30 +180,41 @@ func hash(rs []rune) uint64 {
 	return h ^ h>>29
 }
 
-// like finds the text most like text, whose letters are chars and which stands in file,
-// a report of the unit on the year, and how much of chars stands in it, in percent. It
-// looks at other reports on the year and at others of the unit.
-func (c *Corpus) like(file, unit string, year int, text string, chars []rune) (best *copyText, percent int) {
+// match is a text found to be like another. Where there are many, the one that shares the
+// most of the indexed shingles is taken, of those the first.
+type match struct {
+	*copyText     // nil for none
+	shared    int // of the shingles; all of them when the two read alike
+	percent   int // of the other that stands in it
+}
+
+const alike = math.MaxInt32 // shared by texts that read alike: nothing is more like them
+
+// like finds the text most like text, whose letters are chars and which stands in file, a
+// report of the unit on the year. It looks at other reports on the year and at others of
+// the unit.
+func (c *Corpus) like(file, unit string, year int, text string, chars []rune) match {
+	var best match
 	if c.below != nil {
-		if best, percent = c.below.like(file, unit, year, text, chars); percent == 100 {
-			return best, percent
+		if best = c.below.like(file, unit, year, text, chars); best.percent == 100 {
+			return best
 		}
 	}
-	if alike, ok := c.whole[verbatim{text, year}]; ok { // as most copies are: nothing can be more like it
-		for _, id := range alike {
+	if m := c.more(0, file, unit, year, text, chars); m.percent > best.percent {
+		return m
+	}
+	return best
+}
+
+// more is like for the corpus itself, and nothing unless more than shared is shared.
+func (c *Corpus) more(shared int, file, unit string, year int, text string, chars []rune) match {
+	if first, ok := c.whole[verbatim{text, year}]; ok { // as most copies are
+		for _, id := range first {
 			if other := &c.texts[id]; other.file != file {
-				return other, 100
+				return match{other, alike, 100}
 			}
 		}
 	}
-	if other, n := c.most(file, unit, year, chars); n > percent {
-		return other, n
-	}
-	return best, percent
-}
-
-// most is like for the corpus itself.
-func (c *Corpus) most(file, unit string, year int, chars []rune) (best *copyText, percent int) {
 	c.Sort()
 	hits := map[uint32]int{}
 	for i := 0; i+shingle <= len(chars); i++ {
@@ -204,17 +224,17 @@ func (c *Corpus) most(file, unit string, year int, chars []rune) (best *copyText
 			}
 		})
 	}
-	top, most := uint32(0), 0
+	top, most := uint32(0), shared
 	for id, n := range hits {
-		if n > most || n == most && id < top {
+		if n > most || n == most && n > shared && id < top {
 			top, most = id, n
 		}
 	}
-	if most == 0 {
-		return nil, 0
+	if most == shared {
+		return match{}
 	}
-	best = &c.texts[top]
-	return best, covered(chars, letters([]rune(best.Text)))
+	best := &c.texts[top]
+	return match{best, most, covered(chars, letters([]rune(best.Text)))}
 }
 
 // covered is how much of chars stands in other, in percent.
@@ -241,8 +261,8 @@ func (c *Corpus) Copies(file, unit string, year int, passages []Passage) (out []
 		if len(chars) < leastCopy {
 			continue
 		}
-		if best, percent := c.like(file, unit, year, p.Text, chars); percent >= copiedPart {
-			out = append(out, Copy{p, best.Passage, best.unit, best.file, best.year, percent})
+		if m := c.like(file, unit, year, p.Text, chars); m.percent >= copiedPart {
+			out = append(out, Copy{p, m.Passage, m.unit, m.file, m.year, m.percent})
 		}
 	}
 	return out
@@ -278,11 +298,11 @@ func (r *Reading) copied() {
 			if len(chars) < leastCopy {
 				continue
 			}
-			best, percent := r.corpus.like(file, unit, r.unit.Year, l.Text, chars)
-			if percent < copiedPart {
+			m := r.corpus.like(file, unit, r.unit.Year, l.Text, chars)
+			if m.percent < copiedPart {
 				continue
 			}
-			r.found.Add(diag.Warnf(l.Pos, "R1", "这一段与%s %d 年的报告（%s %s）有 %d%% 相同：“%s”", best.unit, best.year, best.file, best.where(), percent, shorten(string(letters([]rune(best.Text))), 24)).
+			r.found.Add(diag.Warnf(l.Pos, "R1", "这一段与%s %d 年的报告（%s %s）有 %d%% 相同：“%s”", m.unit, m.year, m.file, m.where(), m.percent, shorten(string(letters([]rune(m.Text))), 24)).
 				Over(len([]rune(l.Text))).Do("按本单位本年度的实际情况重写"))
 		}
 	}

@@ -83,14 +83,14 @@ func (r *run) reserve() {
 }
 
 // record is what is known of planned file i, nil when it was not come to.
-func (r *run) record(i int, brief bool) *record {
+func (r *run) record(i int, whole bool) *record {
 	switch e := &r.ends[i]; {
 	case !e.reached:
 		return nil
 	case e.rec != nil:
 		return e.rec
 	}
-	return r.state.get(r.plan.Files[i].Rel, r.keys[i], brief)
+	return r.state.get(r.plan.Files[i].Rel, r.keys[i], whole)
 }
 
 // brief is the brief of a file that was come to.
@@ -321,6 +321,7 @@ func (r *run) sums(short *rollup.District, out *Outcome) error {
 		return t
 	})
 	d.Package = short.Package
+	d.Texts = r.state.textsOf(func(i int) (rel, key string) { return r.plan.Files[i].Rel, r.keys[i] })
 	r.plan.complete(d)
 	file, err := summary(d)
 	if errors.Is(err, ErrNoSummary) {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"nianbao/cmd/internal/press"
+	"nianbao/render/cores"
 	"nianbao/render/diag"
 	"nianbao/templates/rollup"
 )
@@ -76,7 +77,7 @@ func ask(inputs []string, out string, room func() (string, error)) (*Plan, diag.
 	}
 	p.Year, p.Due = p.asked.year, p.asked.due
 	p.Files = make([]Planned, len(t.files))
-	each(len(t.files), func(i int) {
+	cores.Each(len(t.files), func(i int) {
 		p.Files[i] = Planned{Input: t.files[i], Head: press.ReadHead(t.files[i].Path)}
 	})
 	slices.SortStableFunc(p.Files, func(a, b Planned) int { return strings.Compare(a.Rel, b.Rel) })

@@ -24,6 +24,7 @@ type record struct {
 	Findings []finding `json:"findings,omitempty"`
 
 	brief   []byte // of rollup.Unit
+	texts   []byte // of rollup.Texts, empty when there are none
 	err     error  // a file could not be read or written
 	passing bool   // not to be kept: the next run may do better with the same data
 	reused  bool
@@ -85,6 +86,9 @@ func kept(m *press.Made, shown string) *record {
 	}
 	if m.Brief != nil {
 		r.brief = mustJSON(m.Brief)
+		if t := m.Brief.Texts; len(t.Passages)+len(t.Copies) > 0 {
+			r.texts = mustJSON(t)
+		}
 		r.Due, r.Received, r.Known = m.Brief.Due, m.Brief.Received, m.Brief.Figures != nil
 	}
 	return r

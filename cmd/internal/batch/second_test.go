@@ -32,7 +32,12 @@ func TestSecondReportSummary(t *testing.T) {
 	if err != nil || len(found) > 0 {
 		t.Fatal(found, err)
 	}
-	book := rollup.Summary(Gather(p, plan, "nianbao"))
+	d, close, err := Gather(p, plan, "nianbao")
+	defer close()
+	if err != nil {
+		t.Fatal(err)
+	}
+	book := rollup.Summary(d)
 	for _, row := range book.Sheets[0].Rows {
 		row = row.Whole()
 		if len(row.Cells) > 8 && row.Cells[0].Style == doc.CellTotal {

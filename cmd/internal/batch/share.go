@@ -22,6 +22,7 @@ import (
 
 	"nianbao/cmd/internal/disk"
 	"nianbao/cmd/internal/press"
+	"nianbao/render/cores"
 	"nianbao/templates/rollup"
 )
 
@@ -77,6 +78,7 @@ type partLine struct {
 	Key   string
 	Rec   *record
 	Brief json.RawMessage `json:",omitempty"`
+	Texts json.RawMessage `json:",omitempty"`
 }
 
 func (p *Plan) kept() keptPlan {
@@ -132,7 +134,7 @@ func (r *run) part(out *Outcome) error {
 			if rec == nil {
 				continue
 			}
-			l := partLine{I: i, Key: r.keys[i], Rec: rec, Brief: rec.brief}
+			l := partLine{I: i, Key: r.keys[i], Rec: rec, Brief: rec.brief, Texts: rec.texts}
 			if rec.passing {
 				if l.Key = ""; rec.err != nil {
 					rec.Note = rec.err.Error()
@@ -228,7 +230,7 @@ func (b *Batch) Join(dirs []string) (*Plan, *Outcome, error) {
 
 // took puts what a share says of a unit into the state.
 func (r *run) took(l partLine) error {
-	l.Rec.brief = l.Brief
+	l.Rec.brief, l.Rec.texts = l.Brief, l.Texts
 	l.Rec.passing = l.Key == ""
 	r.keys[l.I] = l.Key
 	r.settle(l.I, l.Rec)
@@ -256,7 +258,7 @@ func (r *run) bring(from []string) error {
 		}
 	}
 	errs := make([]error, len(from))
-	each(len(from), func(i int) {
+	cores.Each(len(from), func(i int) {
 		if r.ends[i].head.Status == rollup.OK && r.ends[i].rec == nil {
 			errs[i] = r.copy(from[i], r.record(i, false))
 		}

@@ -16,6 +16,8 @@ import (
 	"os"
 	"strconv"
 	"sync"
+
+	"nianbao/templates/rollup"
 )
 
 type state struct {
@@ -29,10 +31,13 @@ type state struct {
 
 // line is where a record lies in the file.
 type line struct {
-	key         string
-	at          int64
-	head, brief int // lengths
+	key                string
+	at                 int64
+	head, brief, texts int // lengths
 }
+
+// size is what the line holds of the unit.
+func (l line) size() int64 { return int64(l.head + l.brief + l.texts) }
 
 const stateName = "state"
 
@@ -80,7 +85,7 @@ func (s *state) load() error {
 	}
 }
 
-// take reads one line: KEY SUM REL TAB HEAD TAB BRIEF.
+// take reads one line: KEY SUM REL TAB HEAD TAB BRIEF TAB TEXTS.
 func (s *state) take(text []byte) bool {
 	parts := bytes.SplitN(bytes.TrimSuffix(text, []byte("\n")), []byte(" "), 3)
 	if len(parts) != 3 {
@@ -92,18 +97,18 @@ func (s *state) take(text []byte) bool {
 	}
 	fields := bytes.Split(parts[2], []byte("\t"))
 	var rel string
-	if len(fields) != 3 || json.Unmarshal(fields[0], &rel) != nil {
+	if len(fields) != 4 || json.Unmarshal(fields[0], &rel) != nil {
 		return false
 	}
 	at := s.size + int64(len(parts[0])+len(parts[1])+len(fields[0])+3)
-	s.replace(rel, line{string(parts[0]), at, len(fields[1]), len(fields[2])})
+	s.replace(rel, line{string(parts[0]), at, len(fields[1]), len(fields[2]), len(fields[3])})
 	s.size += int64(len(text))
 	return true
 }
 
 func (s *state) replace(rel string, l line) {
 	if old, ok := s.lines[rel]; ok {
-		s.stale += int64(old.head + old.brief)
+		s.stale += old.size()
 	}
 	s.lines[rel] = l
 }
@@ -111,7 +116,7 @@ func (s *state) replace(rel string, l line) {
 // put adds a record.
 func (s *state) put(rel, key string, r *record) error {
 	name, head := mustJSON(rel), mustJSON(r)
-	rest := bytes.Join([][]byte{name, head, r.brief}, []byte("\t"))
+	rest := bytes.Join([][]byte{name, head, r.brief, r.texts}, []byte("\t"))
 	text := fmt.Appendf(nil, "%s %08x ", key, crc32.ChecksumIEEE(rest))
 	before := len(text) + len(name) + 1
 	text = append(append(text, rest...), '\n')
@@ -120,7 +125,7 @@ func (s *state) put(rel, key string, r *record) error {
 	if _, err := s.file.WriteAt(text, s.size); err != nil {
 		return err
 	}
-	s.replace(rel, line{key, s.size + int64(before), len(head), len(r.brief)})
+	s.replace(rel, line{key, s.size + int64(before), len(head), len(r.brief), len(r.texts)})
 	s.size += int64(len(text))
 	return nil
 }
@@ -133,16 +138,16 @@ func (s *state) line(rel, key string) (line, bool) {
 	return l, ok && (key == "" || l.key == key)
 }
 
-// get returns the record of rel if it was made with key; "" takes any. The brief is
-// read too when wanted.
-func (s *state) get(rel, key string, brief bool) *record {
+// get returns the record of rel if it was made with key; "" takes any. Brief and texts
+// are read too when whole.
+func (s *state) get(rel, key string, whole bool) *record {
 	l, ok := s.line(rel, key)
 	if !ok {
 		return nil
 	}
 	n := l.head
-	if brief {
-		n += 1 + l.brief
+	if whole {
+		n += 1 + l.brief + 1 + l.texts
 	}
 	text := make([]byte, n)
 	if _, err := s.file.ReadAt(text, l.at); err != nil {
@@ -152,8 +157,9 @@ func (s *state) get(rel, key string, brief bool) *record {
 	if json.Unmarshal(text[:l.head], r) != nil {
 		return nil
 	}
-	if brief {
-		r.brief = text[l.head+1:]
+	if whole {
+		rest := text[l.head+1:]
+		r.brief, r.texts = rest[:l.brief], rest[l.brief+1:]
 	}
 	return r
 }
@@ -164,11 +170,38 @@ func (s *state) brief(rel, key string) []byte {
 	if !ok {
 		return nil
 	}
-	text := make([]byte, l.brief)
-	if _, err := s.file.ReadAt(text, l.at+int64(l.head)+1); err != nil {
+	text, err := s.read(l.at+int64(l.head)+1, l.brief)
+	if err != nil {
 		return nil
 	}
 	return text
+}
+
+// texts returns the texts alone, empty when there are none.
+func (s *state) texts(rel, key string) ([]byte, error) {
+	l, ok := s.line(rel, key)
+	if !ok || l.texts == 0 {
+		return nil, nil
+	}
+	return s.read(l.at+int64(l.head)+1+int64(l.brief)+1, l.texts)
+}
+
+// textsOf reads the texts of units by their number; of says where they are kept.
+func (s *state) textsOf(of func(i int) (rel, key string)) func(i int) (rollup.Texts, error) {
+	return func(i int) (t rollup.Texts, err error) {
+		rel, key := of(i)
+		content, err := s.texts(rel, key)
+		if err == nil && len(content) > 0 {
+			err = json.Unmarshal(content, &t)
+		}
+		return t, err
+	}
+}
+
+func (s *state) read(at int64, n int) ([]byte, error) {
+	text := make([]byte, n)
+	_, err := s.file.ReadAt(text, at)
+	return text, err
 }
 
 // key is the key rel was last made with.
@@ -186,7 +219,7 @@ func (s *state) close(keep func(rel string) bool) error {
 	defer s.file.Close()
 	for rel, l := range s.lines {
 		if !keep(rel) || l.key == "-" {
-			s.stale += int64(l.head + l.brief)
+			s.stale += l.size()
 			delete(s.lines, rel)
 		}
 	}

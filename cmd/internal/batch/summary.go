@@ -12,6 +12,7 @@ import (
 
 	"nianbao/cmd/internal/disk"
 	"nianbao/cmd/internal/press"
+	"nianbao/render/cores"
 	"nianbao/render/xlsx"
 	"nianbao/templates"
 	"nianbao/templates/merge"
@@ -108,34 +109,51 @@ func made(out, sub, name string) string {
 	return rel
 }
 
-// Gather reads every file that counts, for a summary without results.
-func Gather(p *press.Press, plan *Plan, program string) *rollup.District {
+// Gather reads every file that counts, for a summary without results. What was read is
+// kept in a file, as a batch keeps it, until done is called: the units of a province do
+// not fit in memory.
+func Gather(p *press.Press, plan *Plan, program string) (d *rollup.District, done func(), err error) {
+	dir, err := os.MkdirTemp("", "nianbao-")
+	if err != nil {
+		return nil, func() {}, &disk.Error{Path: os.TempDir(), Err: err}
+	}
+	read, err := openState(filepath.Join(dir, stateName), true)
+	done = func() {
+		if read != nil {
+			read.file.Close()
+		}
+		os.RemoveAll(dir)
+	}
+	if err != nil {
+		return nil, done, &disk.Error{Path: dir, Err: err}
+	}
 	q := p.Figures()
-	all := make([]told, len(plan.Files))
-	each(len(plan.Files), func(i int) {
+	packages := make([]string, len(plan.Files))
+	failed := make([]error, len(plan.Files))
+	cores.Each(len(plan.Files), func(i int) {
 		f := &plan.Files[i]
 		if f.Status != rollup.OK {
 			return
 		}
 		m := q.Make(f.Source(), nil)
-		if all[i].brief = m.Brief; m.Brief.Figures != nil {
-			all[i].pkg, _, _ = strings.Cut(m.Package, "@")
+		if m.Brief.Figures != nil {
+			packages[i], _, _ = strings.Cut(m.Package, "@")
 		}
+		failed[i] = read.put(f.Rel, "", kept(&m, f.Shown))
 	})
+	if err := errors.Join(failed...); err != nil {
+		return nil, done, &disk.Error{Path: dir, Err: err}
+	}
 	numbers := rollup.Numbers{}
-	d := plan.district(p.Options(), program, func(i int) told {
-		t := all[i]
-		all[i] = told{}
-		if t.brief != nil {
-			t.brief.Share(numbers)
-		}
-		return t
+	d = plan.district(p.Options(), program, func(i int) told {
+		return told{brief: unbrief(read.brief(plan.Files[i].Rel, ""), numbers), pkg: packages[i]}
 	})
+	d.Texts = read.textsOf(func(i int) (rel, key string) { return plan.Files[i].Rel, "" })
 	if plan.first != nil {
 		d.Package = p.PackageFor(plan.first.Source(), plan.report)
 	}
 	plan.complete(d)
-	return d
+	return d, done, nil
 }
 
 // WriteSummary writes the summary workbook into the out folder of p. The error is
@@ -155,7 +173,7 @@ func summary(d *rollup.District) (disk.File, error) {
 		return disk.File{}, ErrNoSummary
 	}
 	book, err := xlsx.Pack(a)
-	if err != nil {
+	if err = cmp.Or(err, d.Unread()); err != nil {
 		return disk.File{}, err
 	}
 	return disk.File{Name: summaryName(kinds), Write: book.Write}, nil

@@ -51,7 +51,11 @@ func TestSummaryOfManyUnits(t *testing.T) {
 	if err != nil || len(found) > 0 {
 		t.Fatal(found, err)
 	}
-	d := Gather(p, plan, "nianbao")
+	d, close, err := Gather(p, plan, "nianbao")
+	defer close()
+	if err != nil {
+		t.Fatal(err)
+	}
 	file, err := WriteSummary(p, d)
 	if err != nil {
 		t.Fatal(err)

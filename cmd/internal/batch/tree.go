@@ -4,10 +4,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"runtime"
 	"strings"
-	"sync"
-	"sync/atomic"
 
 	"nianbao/templates/merge"
 )
@@ -95,18 +92,4 @@ func safeFolder(rel string) string {
 		parts[i] = merge.SafeName(part)
 	}
 	return path.Join(parts...)
-}
-
-// each calls work(0) … work(n-1) on all cores.
-func each(n int, work func(int)) {
-	var next atomic.Int64
-	var wg sync.WaitGroup
-	for range min(n, runtime.GOMAXPROCS(0)) {
-		wg.Go(func() {
-			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
-				work(i)
-			}
-		})
-	}
-	wg.Wait()
 }

@@ -44,12 +44,15 @@ func (p *Press) compareLast(old *data.Unit) {
 // copied puts into a brief what a summary needs to see that reports are copied: the
 // passages of the unit, and those that stand in its report of last year.
 func (p *Press) copied(to *rollup.Unit, u *data.Unit) {
-	to.Passages = rules.Passages(u)
-	if p.last != nil {
-		to.Copies = p.last.Copies(u.Source.Name, u.Name.Text, u.Year, to.Passages)
-		for i := range to.Copies {
-			to.Copies[i].File = filepath.Base(to.Copies[i].File)
-		}
+	to.Texts.Passages = rules.Passages(u)
+	if p.last == nil {
+		return
+	}
+	to.Texts.Copies = p.last.Copies(u.Source.Name, u.Name.Text, u.Year, to.Texts.Passages)
+	for i := range to.Texts.Copies {
+		c := &to.Texts.Copies[i]
+		c.File = filepath.Base(c.File)
+		to.Copied = append(to.Copied, c.Mine.Line)
 	}
 }
 
