@@ -145,7 +145,9 @@ func (b *book) class(path string) string {
 func (b *book) findings(spec *templates.SummarySheet) {
 	n := 0
 	for i := range b.d.Units {
-		n += len(b.d.Units[i].Findings)
+		for _, c := range b.d.counts(i) {
+			n += c.N
+		}
 	}
 	columns, first := b.shown(spec), heading(spec)+2
 	for word, to := range map[string]*string{"单位": &b.list.unit, "编号": &b.list.code, "级别": &b.list.level} {

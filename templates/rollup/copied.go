@@ -25,7 +25,7 @@ func (t *table) copied() bool {
 			units = append(units, i)
 		}
 	}
-	at := lately{read: t.d.texts}
+	at := lately[Texts]{read: t.d.texts}
 	n := 0
 	row := func(i int, copy func() rules.Copy) {
 		if n++; n == 1 {
@@ -55,38 +55,6 @@ func (t *table) copied() bool {
 		}
 	}
 	return n > 0
-}
-
-// nth is an item of a list that was read again; the zero one when that failed, which the
-// reader tells of.
-func nth[T any](list []T, n int) (item T) {
-	if n < len(list) {
-		item = list[n]
-	}
-	return item
-}
-
-// lately keeps the texts read last: rows are written unit by unit, and what many copied
-// stands in few.
-type lately struct {
-	read func(int) Texts
-	kept [8]struct {
-		unit  int // plus one
-		texts Texts
-	}
-	next int
-}
-
-func (l *lately) get(i int) *Texts {
-	for k := range l.kept {
-		if l.kept[k].unit == i+1 {
-			return &l.kept[k].texts
-		}
-	}
-	k := &l.kept[l.next%len(l.kept)]
-	l.next++
-	k.unit, k.texts = i+1, l.read(i)
-	return &k.texts
 }
 
 func (t *table) copyCell(u *Unit, n int, c *rules.Copy, word string) doc.Cell {

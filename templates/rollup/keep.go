@@ -86,9 +86,8 @@ func (u *Unit) Share(n Numbers) {
 		o := &u.Own[i]
 		o.Name, o.Indicator, o.Measure, o.Figure.Value = one(o.Name), one(o.Indicator), one(o.Measure), n.one(o.Figure.Value)
 	}
-	for i := range u.Findings {
-		f := &u.Findings[i]
-		f.Level, f.Code, f.Message, f.Hint = one(f.Level), one(f.Code), one(f.Message), one(f.Hint)
+	for i := range u.Counts {
+		u.Counts[i].Level, u.Counts[i].Code = one(u.Counts[i].Level), one(u.Counts[i].Code)
 	}
 	u.Kind = one(u.Kind)
 }

@@ -82,12 +82,17 @@ func (t *table) notIn() bool {
 func (t *table) problems() bool {
 	t.head()
 	n := 0
+	at := lately[[]Finding]{read: t.d.findings}
 	for i := range t.d.Units {
-		u := &t.d.Units[i]
-		for k := range u.Findings {
+		given := 0
+		for _, c := range t.d.counts(i) {
+			given += c.N
+		}
+		for k := range given {
 			n++
-			f, number := &u.Findings[k], n
+			number := n
 			t.row(func(word string) doc.Cell {
+				u, f := &t.d.Units[i], nth(*at.get(i), k)
 				switch word {
 				case "级别":
 					return centred(f.Level)
@@ -128,16 +133,16 @@ func (t *table) tally() bool {
 	counts := map[string]map[string]int{}
 	var order []string
 	for i := range t.d.Units {
-		for _, f := range t.d.Units[i].Findings {
+		for _, c := range t.d.counts(i) {
 			name := t.d.Units[i].Name
 			if t.spec.By == "编号" {
-				name = f.Code
+				name = c.Code
 			}
 			if counts[name] == nil {
 				counts[name] = map[string]int{}
 				order = append(order, name)
 			}
-			counts[name][f.Level]++
+			counts[name][c.Level] += c.N
 		}
 	}
 	if len(order) == 0 {
@@ -153,7 +158,11 @@ func (t *table) tally() bool {
 	t.head()
 	t.sheet.HeadCols = 1
 	first := t.next()
+	sums := make([]int, len(t.columns))
 	for _, name := range order {
+		for c, col := range t.columns {
+			sums[c] += counted(counts[name], col.Shows)
+		}
 		t.tallyRow(name, counts[name], over)
 	}
 	if t.spec.Total == "" {
@@ -166,11 +175,7 @@ func (t *table) tally() bool {
 			cells[c].Text = t.spec.Total
 			continue
 		}
-		sum := new(big.Rat)
-		for _, r := range t.sheet.Rows[first-1:] {
-			sum.Add(sum, r.Cells[c].Number)
-		}
-		cells[c].Number, cells[c].Center = sum, true
+		cells[c].Number, cells[c].Center = big.NewRat(int64(sums[c]), 1), true
 		cells[c].Formula = fmt.Sprintf("SUM(%s%d:%s%d)", doc.Column(c), first, doc.Column(c), t.next()-1)
 	}
 	t.add(cells...)
@@ -180,32 +185,37 @@ func (t *table) tally() bool {
 // levelOf is the level a column of a tally counts; all of them is "".
 var levelOf = map[string]string{"错误数": "错误", "警告数": "警告", "提示数": "提示"}
 
+// counted is how many of the findings a column of a tally counts.
+func counted(byLevel map[string]int, word string) (n int) {
+	level := levelOf[word]
+	for l, k := range byLevel {
+		if level == "" || l == level {
+			n += k
+		}
+	}
+	return n
+}
+
 func (t *table) tallyRow(name string, counts map[string]int, over string) {
 	criterion := `"="&$` + at(t.labelColumn(), t.next()-1)
 	if pattern(name) != name {
 		criterion = literal("=" + pattern(name))
 	}
-	t.add(made(t.columns, func(word string) doc.Cell { // the total adds its numbers
+	t.row(func(word string) doc.Cell {
 		if word == "名称" {
 			return doc.Cell{Text: name, Style: doc.CellLabel}
 		}
-		level, n := levelOf[word], 0
-		for l, k := range counts {
-			if level == "" || l == level {
-				n += k
-			}
-		}
-		cell := count(n)
+		cell := count(counted(counts, word))
 		if over == "" {
 			return cell
 		}
 		cell.Style = doc.CellResult
 		cell.Formula = fmt.Sprintf("COUNTIFS(%s,%s)", over, criterion)
-		if level != "" {
+		if level := levelOf[word]; level != "" {
 			cell.Formula = fmt.Sprintf("COUNTIFS(%s,%s,%s,%s)", over, criterion, t.list.level, literal(level))
 		}
 		return cell
-	})...)
+	})
 }
 
 // waived lists the rules units asked not to be checked by, with their reasons.

@@ -91,6 +91,24 @@ type Finding struct {
 	Column                            string `json:",omitempty"` // 7; B in a workbook
 }
 
+// Count is how many findings of a level and code a unit has.
+type Count struct {
+	Level, Code string
+	N           int
+}
+
+// CountFindings notes how many of each there are.
+func (u *Unit) CountFindings() {
+	for _, f := range u.Findings {
+		at := slices.IndexFunc(u.Counts, func(c Count) bool { return c.Level == f.Level && c.Code == f.Code })
+		if at < 0 {
+			at = len(u.Counts)
+			u.Counts = append(u.Counts, Count{Level: f.Level, Code: f.Code})
+		}
+		u.Counts[at].N++
+	}
+}
+
 // Waiver is a rule a unit does not want to be checked by (不查), and why.
 type Waiver struct{ Code, Reason string }
 
@@ -111,9 +129,10 @@ type Unit struct {
 	Needed, Filled         int    // figures asked of its kind, and given
 	Parts, PartsGiven      int    // needed parts of the text, and given
 	Errors, Warnings, Tips int
-	Findings               []Finding
-	Waivers                []Waiver // in order of code
-	Figures                Figures  // with totals of 表, members of 组 and cells of 矩阵
+	Findings               []Finding `json:"-"`          // kept apart from the rest: see District.Findings
+	Counts                 []Count   `json:",omitempty"` // of the findings when those are not held
+	Waivers                []Waiver  // in order of code
+	Figures                Figures   // with totals of 表, members of 组 and cells of 矩阵
 	Last                   Figures
 	Items                  map[string][]Item // 表 → its items, in order
 	Own                    []Own
@@ -134,16 +153,40 @@ type Texts struct {
 // texts are those of Units[i], empty when they could not be read.
 func (d *District) texts(i int) Texts {
 	t, err := d.Texts(i)
+	d.failed(err)
+	return t
+}
+
+// findings are those of Units[i], none when they could not be read.
+func (d *District) findings(i int) []Finding {
+	if d.Findings == nil {
+		return d.Units[i].Findings
+	}
+	list, err := d.Findings(i)
+	d.failed(err)
+	return list
+}
+
+// counts are how many findings Units[i] has.
+func (d *District) counts(i int) []Count {
+	u := d.Units[i]
+	if d.Findings == nil {
+		u.Counts = nil
+		u.CountFindings()
+	}
+	return u.Counts
+}
+
+func (d *District) failed(err error) {
 	if err != nil {
 		d.mu.Lock()
 		defer d.mu.Unlock()
 		d.unread = cmp.Or(d.unread, err)
 	}
-	return t
 }
 
-// Unread is why texts could not be read: what was made of them is not to be used. It is
-// known when the last row is made.
+// Unread is why texts or findings could not be read: what was made of them is not to be
+// used. It is known when the last row is made.
 func (d *District) Unread() error { return d.unread }
 
 // Asked is one line of the roster (名册) without a file, and why when that is known.
@@ -164,11 +207,12 @@ type District struct {
 	Title   string // title of the workbook's properties
 	Date    string // YYYY-MM-DD of the file
 
-	// Texts reads those of Units[i], by many at once: all together are too large to be
-	// held. When nil there are none.
-	Texts  func(i int) (Texts, error)
-	mu     sync.Mutex
-	unread error // the first error of Texts
+	// Texts and Findings read those of Units[i], by many at once: all together are too
+	// large to be held. When nil there are no texts, and the findings are in Units.
+	Texts    func(i int) (Texts, error)
+	Findings func(i int) ([]Finding, error)
+	mu       sync.Mutex
+	unread   error // the first error of theirs
 
 	known map[string]*meaning // what the package says about a path
 }

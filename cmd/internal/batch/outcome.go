@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -99,6 +100,18 @@ func (r *run) brief(i int) []byte {
 		return rec.brief
 	}
 	return r.state.brief(r.plan.Files[i].Rel, r.keys[i])
+}
+
+// apart reads what is kept apart of a file that was come to.
+func (r *run) apart(i int, into any) error {
+	rec := r.ends[i].rec
+	if rec == nil {
+		return r.state.apart(r.plan.Files[i].Rel, r.keys[i], into)
+	}
+	if len(rec.apart) == 0 {
+		return nil
+	}
+	return json.Unmarshal(rec.apart, into)
 }
 
 // finish writes the list and the summary, unless nothing has changed since the last
@@ -321,7 +334,7 @@ func (r *run) sums(short *rollup.District, out *Outcome) error {
 		return t
 	})
 	d.Package = short.Package
-	d.Texts = r.state.textsOf(func(i int) (rel, key string) { return r.plan.Files[i].Rel, r.keys[i] })
+	serve(d, r.apart)
 	r.plan.complete(d)
 	file, err := summary(d)
 	if errors.Is(err, ErrNoSummary) {

@@ -24,10 +24,16 @@ type record struct {
 	Findings []finding `json:"findings,omitempty"`
 
 	brief   []byte // of rollup.Unit
-	texts   []byte // of rollup.Texts, empty when there are none
+	apart   []byte // of apart, empty when there is nothing
 	err     error  // a file could not be read or written
 	passing bool   // not to be kept: the next run may do better with the same data
 	reused  bool
+}
+
+// apart is what of a brief is read apart from it: large, and wanted once.
+type apart struct {
+	Findings []rollup.Finding `json:",omitempty"`
+	rollup.Texts
 }
 
 // head is the part of a record a run keeps of every unit until its end.
@@ -86,8 +92,8 @@ func kept(m *press.Made, shown string) *record {
 	}
 	if m.Brief != nil {
 		r.brief = mustJSON(m.Brief)
-		if t := m.Brief.Texts; len(t.Passages)+len(t.Copies) > 0 {
-			r.texts = mustJSON(t)
+		if a := (apart{m.Brief.Findings, m.Brief.Texts}); len(a.Findings)+len(a.Passages)+len(a.Copies) > 0 {
+			r.apart = mustJSON(a)
 		}
 		r.Due, r.Received, r.Known = m.Brief.Due, m.Brief.Received, m.Brief.Figures != nil
 	}

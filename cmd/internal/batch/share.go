@@ -78,7 +78,7 @@ type partLine struct {
 	Key   string
 	Rec   *record
 	Brief json.RawMessage `json:",omitempty"`
-	Texts json.RawMessage `json:",omitempty"`
+	Apart json.RawMessage `json:",omitempty"`
 }
 
 func (p *Plan) kept() keptPlan {
@@ -134,7 +134,7 @@ func (r *run) part(out *Outcome) error {
 			if rec == nil {
 				continue
 			}
-			l := partLine{I: i, Key: r.keys[i], Rec: rec, Brief: rec.brief, Texts: rec.texts}
+			l := partLine{I: i, Key: r.keys[i], Rec: rec, Brief: rec.brief, Apart: rec.apart}
 			if rec.passing {
 				if l.Key = ""; rec.err != nil {
 					rec.Note = rec.err.Error()
@@ -230,7 +230,7 @@ func (b *Batch) Join(dirs []string) (*Plan, *Outcome, error) {
 
 // took puts what a share says of a unit into the state.
 func (r *run) took(l partLine) error {
-	l.Rec.brief, l.Rec.texts = l.Brief, l.Texts
+	l.Rec.brief, l.Rec.apart = l.Brief, l.Apart
 	l.Rec.passing = l.Key == ""
 	r.keys[l.I] = l.Key
 	r.settle(l.I, l.Rec)

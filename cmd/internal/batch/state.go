@@ -33,11 +33,11 @@ type state struct {
 type line struct {
 	key                string
 	at                 int64
-	head, brief, texts int // lengths
+	head, brief, apart int // lengths
 }
 
 // size is what the line holds of the unit.
-func (l line) size() int64 { return int64(l.head + l.brief + l.texts) }
+func (l line) size() int64 { return int64(l.head + l.brief + l.apart) }
 
 const stateName = "state"
 
@@ -85,7 +85,7 @@ func (s *state) load() error {
 	}
 }
 
-// take reads one line: KEY SUM REL TAB HEAD TAB BRIEF TAB TEXTS.
+// take reads one line: KEY SUM REL TAB HEAD TAB BRIEF TAB APART.
 func (s *state) take(text []byte) bool {
 	parts := bytes.SplitN(bytes.TrimSuffix(text, []byte("\n")), []byte(" "), 3)
 	if len(parts) != 3 {
@@ -116,7 +116,7 @@ func (s *state) replace(rel string, l line) {
 // put adds a record.
 func (s *state) put(rel, key string, r *record) error {
 	name, head := mustJSON(rel), mustJSON(r)
-	rest := bytes.Join([][]byte{name, head, r.brief, r.texts}, []byte("\t"))
+	rest := bytes.Join([][]byte{name, head, r.brief, r.apart}, []byte("\t"))
 	text := fmt.Appendf(nil, "%s %08x ", key, crc32.ChecksumIEEE(rest))
 	before := len(text) + len(name) + 1
 	text = append(append(text, rest...), '\n')
@@ -125,7 +125,7 @@ func (s *state) put(rel, key string, r *record) error {
 	if _, err := s.file.WriteAt(text, s.size); err != nil {
 		return err
 	}
-	s.replace(rel, line{key, s.size + int64(before), len(head), len(r.brief), len(r.texts)})
+	s.replace(rel, line{key, s.size + int64(before), len(head), len(r.brief), len(r.apart)})
 	s.size += int64(len(text))
 	return nil
 }
@@ -138,8 +138,8 @@ func (s *state) line(rel, key string) (line, bool) {
 	return l, ok && (key == "" || l.key == key)
 }
 
-// get returns the record of rel if it was made with key; "" takes any. Brief and texts
-// are read too when whole.
+// get returns the record of rel if it was made with key; "" takes any. Brief and
+// what is apart are read too when whole.
 func (s *state) get(rel, key string, whole bool) *record {
 	l, ok := s.line(rel, key)
 	if !ok {
@@ -147,7 +147,7 @@ func (s *state) get(rel, key string, whole bool) *record {
 	}
 	n := l.head
 	if whole {
-		n += 1 + l.brief + 1 + l.texts
+		n += 1 + l.brief + 1 + l.apart
 	}
 	text := make([]byte, n)
 	if _, err := s.file.ReadAt(text, l.at); err != nil {
@@ -159,7 +159,7 @@ func (s *state) get(rel, key string, whole bool) *record {
 	}
 	if whole {
 		rest := text[l.head+1:]
-		r.brief, r.texts = rest[:l.brief], rest[l.brief+1:]
+		r.brief, r.apart = rest[:l.brief], rest[l.brief+1:]
 	}
 	return r
 }
@@ -177,24 +177,30 @@ func (s *state) brief(rel, key string) []byte {
 	return text
 }
 
-// texts returns the texts alone, empty when there are none.
-func (s *state) texts(rel, key string) ([]byte, error) {
+// apart reads into what is kept apart of rel: as much of it as there is room for.
+func (s *state) apart(rel, key string, into any) error {
 	l, ok := s.line(rel, key)
-	if !ok || l.texts == 0 {
-		return nil, nil
+	if !ok || l.apart == 0 {
+		return nil
 	}
-	return s.read(l.at+int64(l.head)+1+int64(l.brief)+1, l.texts)
+	text, err := s.read(l.at+int64(l.head)+1+int64(l.brief)+1, l.apart)
+	if err != nil {
+		return err
+	}
+	return json.Unmarshal(text, into)
 }
 
-// textsOf reads the texts of units by their number; of says where they are kept.
-func (s *state) textsOf(of func(i int) (rel, key string)) func(i int) (rollup.Texts, error) {
-	return func(i int) (t rollup.Texts, err error) {
-		rel, key := of(i)
-		content, err := s.texts(rel, key)
-		if err == nil && len(content) > 0 {
-			err = json.Unmarshal(content, &t)
-		}
+// serve lets d read what is kept apart of its units; read reads that of unit i.
+func serve(d *rollup.District, read func(i int, into any) error) {
+	d.Texts = func(i int) (rollup.Texts, error) {
+		var t rollup.Texts
+		err := read(i, &t)
 		return t, err
+	}
+	d.Findings = func(i int) ([]rollup.Finding, error) {
+		var f struct{ Findings []rollup.Finding }
+		err := read(i, &f)
+		return f.Findings, err
 	}
 }
 

@@ -148,7 +148,7 @@ func Gather(p *press.Press, plan *Plan, program string) (d *rollup.District, don
 	d = plan.district(p.Options(), program, func(i int) told {
 		return told{brief: unbrief(read.brief(plan.Files[i].Rel, ""), numbers), pkg: packages[i]}
 	})
-	d.Texts = read.textsOf(func(i int) (rel, key string) { return plan.Files[i].Rel, "" })
+	serve(d, func(i int, into any) error { return read.apart(plan.Files[i].Rel, "", into) })
 	if plan.first != nil {
 		d.Package = p.PackageFor(plan.first.Source(), plan.report)
 	}
