@@ -72,7 +72,7 @@ func ended(status int) error {
 }
 
 // softMemory is what a batch keeps to: the collector works harder before it takes more.
-const softMemory = 256 << 20
+const softMemory = 300 << 20
 
 // buildAll builds everything in folders and packs.
 func buildAll(u *ui, folders []string, opt press.Options, m many) int {

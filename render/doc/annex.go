@@ -65,14 +65,16 @@ type Row struct {
 	Level  int  // depth of folding, 0 to 7
 	Folded bool // folded away until someone opens it
 	// Later, when set, makes the cells each time they are wanted, and Cells is empty: a
-	// sheet of a million cells need not be held at once. It gives the same ones always.
-	Later func() []Cell
+	// sheet of a million cells need not be held at once. It gives the same ones always. row
+	// is the row's place in its sheet, from 0, so that one function serves many.
+	Later func(row int) []Cell
 }
 
-// Whole is the row with its cells made.
-func (r Row) Whole() Row {
+// Whole is row i of the sheet with its cells made.
+func (s *Sheet) Whole(i int) Row {
+	r := s.Rows[i]
 	if r.Later != nil {
-		r.Cells, r.Later = r.Later(), nil
+		r.Cells, r.Later = r.Later(i), nil
 	}
 	return r
 }

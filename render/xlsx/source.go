@@ -78,7 +78,7 @@ func (b *book) source(ref string) (source, error) {
 		}
 		out := source{}
 		for r := top; r <= bottom; r++ {
-			row := s.Rows[r-1].Whole()
+			row := s.Whole(r - 1)
 			for c := left; c <= right; c++ {
 				var cell *doc.Cell
 				if c <= len(row.Cells) && !blank(&row.Cells[c-1]) {

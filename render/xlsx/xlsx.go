@@ -186,7 +186,7 @@ func (b *book) sheet(number int, name string, s *doc.Sheet) error {
 // row writes row i and what belongs to its cells: merges, links and alerts. It
 // returns the height of the row in points.
 func (b *book) row(w *excelize.StreamWriter, s *doc.Sheet, i int) (float64, error) {
-	whole := s.Rows[i].Whole()
+	whole := s.Whole(i)
 	row := &whole
 	spans, err := spansOf(row, len(s.Widths))
 	if err != nil {

@@ -293,7 +293,18 @@ func made(columns []templates.SummaryColumn, cell func(word string) doc.Cell) []
 
 // later adds a row whose cells are made when it is written.
 func (t *table) later(cells func() []doc.Cell) {
-	t.sheet.Rows = append(t.sheet.Rows, doc.Row{Later: cells})
+	t.sheet.Rows = append(t.sheet.Rows, doc.Row{Later: func(int) []doc.Cell { return cells() }})
+}
+
+// many adds n rows whose cells are made when they are written, each by its number from 0:
+// a list of a million findings has one function, not a million.
+func (t *table) many(n int, cells func(k int) []doc.Cell) {
+	first := len(t.sheet.Rows)
+	row := doc.Row{Later: func(row int) []doc.Cell { return cells(row - first) }}
+	t.sheet.Rows = slices.Grow(t.sheet.Rows, n)
+	for range n {
+		t.sheet.Rows = append(t.sheet.Rows, row)
+	}
 }
 
 // none says in the first column that the list is empty.

@@ -13,7 +13,7 @@ func nth[T any](list []T, n int) (item T) {
 // copied stands in few.
 type lately[T any] struct {
 	read func(unit int) T
-	kept [8]struct {
+	kept [64]struct {
 		unit int // plus one
 		what T
 	}

@@ -10,6 +10,7 @@ import (
 	"io"
 	"math/big"
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
 
@@ -81,56 +82,62 @@ func (t *table) notIn() bool {
 // problems lists every finding.
 func (t *table) problems() bool {
 	t.head()
+	ends := make([]int, len(t.d.Units)) // the number of findings up to and with each unit's
 	n := 0
-	at := lately[[]Finding]{read: t.d.findings}
 	for i := range t.d.Units {
-		given := 0
 		for _, c := range t.d.counts(i) {
-			given += c.N
+			n += c.N
 		}
-		for k := range given {
-			n++
-			number := n
-			t.row(func(word string) doc.Cell {
-				u, f := &t.d.Units[i], nth(*at.get(i), k)
-				switch word {
-				case "级别":
-					return centred(f.Level)
-				case "编号":
-					return centred(f.Code)
-				case "位置":
-					return text(f.Place)
-				case "说明":
-					return text(f.Message)
-				case "建议":
-					return text(f.Hint)
-				case "所在":
-					return text(f.Under)
-				case "行":
-					if f.Line > 0 {
-						return count(f.Line)
-					}
-					return text("")
-				case "列":
-					if n, err := strconv.Atoi(f.Column); err == nil {
-						return count(n)
-					}
-					return centred(f.Column)
-				}
-				cell, _ := t.ofUnit(u, number, word)
-				return cell
-			})
-		}
+		ends[i] = n
 	}
 	if n == 0 {
 		t.none("没有发现问题")
+		return true
 	}
+	at, columns := lately[[]Finding]{read: t.d.findings}, t.columns
+	t.many(n, func(k int) []doc.Cell {
+		i, before := sort.SearchInts(ends, k+1), 0
+		if i > 0 {
+			before = ends[i-1]
+		}
+		f := nth(*at.get(i), k-before)
+		return made(columns, func(word string) doc.Cell { return t.findingCell(&t.d.Units[i], k+1, &f, word) })
+	})
 	return true
+}
+
+func (t *table) findingCell(u *Unit, number int, f *Finding, word string) doc.Cell {
+	switch word {
+	case "级别":
+		return centred(f.Level)
+	case "编号":
+		return centred(f.Code)
+	case "位置":
+		return text(f.Place)
+	case "说明":
+		return text(f.Message)
+	case "建议":
+		return text(f.Hint)
+	case "所在":
+		return text(f.Under)
+	case "行":
+		if f.Line > 0 {
+			return count(f.Line)
+		}
+		return text("")
+	case "列":
+		if n, err := strconv.Atoi(f.Column); err == nil {
+			return count(n)
+		}
+		return centred(f.Column)
+	}
+	cell, _ := t.ofUnit(u, number, word)
+	return cell
 }
 
 // tally counts the findings by unit or by code, over the list of findings.
 func (t *table) tally() bool {
-	counts := map[string]map[string]int{}
+	counts := map[string]*byLevel{}
 	var order []string
 	for i := range t.d.Units {
 		for _, c := range t.d.counts(i) {
@@ -139,10 +146,10 @@ func (t *table) tally() bool {
 				name = c.Code
 			}
 			if counts[name] == nil {
-				counts[name] = map[string]int{}
+				counts[name] = &byLevel{}
 				order = append(order, name)
 			}
-			counts[name][c.Level] += c.N
+			counts[name].add(c.Level, c.N)
 		}
 	}
 	if len(order) == 0 {
@@ -161,7 +168,7 @@ func (t *table) tally() bool {
 	sums := make([]int, len(t.columns))
 	for _, name := range order {
 		for c, col := range t.columns {
-			sums[c] += counted(counts[name], col.Shows)
+			sums[c] += counts[name].of(levelOf[col.Shows])
 		}
 		t.tallyRow(name, counts[name], over)
 	}
@@ -185,18 +192,28 @@ func (t *table) tally() bool {
 // levelOf is the level a column of a tally counts; all of them is "".
 var levelOf = map[string]string{"错误数": "错误", "警告数": "警告", "提示数": "提示"}
 
-// counted is how many of the findings a column of a tally counts.
-func counted(byLevel map[string]int, word string) (n int) {
-	level := levelOf[word]
-	for l, k := range byLevel {
+// byLevel is how many findings there are of 错误, 警告, 提示: small, as there is one a unit.
+type byLevel [3]int32
+
+var levels = [...]string{"错误", "警告", "提示"}
+
+func (b *byLevel) add(level string, n int) {
+	if i := slices.Index(levels[:], level); i >= 0 {
+		b[i] += int32(n)
+	}
+}
+
+// of is how many there are of a level, of all for "".
+func (b *byLevel) of(level string) (n int) {
+	for i, l := range levels {
 		if level == "" || l == level {
-			n += k
+			n += int(b[i])
 		}
 	}
 	return n
 }
 
-func (t *table) tallyRow(name string, counts map[string]int, over string) {
+func (t *table) tallyRow(name string, counts *byLevel, over string) {
 	criterion := `"="&$` + at(t.labelColumn(), t.next()-1)
 	if pattern(name) != name {
 		criterion = literal("=" + pattern(name))
@@ -205,7 +222,7 @@ func (t *table) tallyRow(name string, counts map[string]int, over string) {
 		if word == "名称" {
 			return doc.Cell{Text: name, Style: doc.CellLabel}
 		}
-		cell := count(counted(counts, word))
+		cell := count(counts.of(levelOf[word]))
 		if over == "" {
 			return cell
 		}
@@ -340,8 +357,9 @@ func (t *table) provenance() bool {
 	t.head()
 	t.sheet.Filter = 0
 	p := t.d.Package
-	line := func(name, what, sum string) {
-		t.row(func(word string) doc.Cell {
+	columns := t.columns
+	cells := func(name, what, sum string) []doc.Cell {
+		return made(columns, func(word string) doc.Cell {
 			switch word {
 			case "名称":
 				return doc.Cell{Text: name, Style: doc.CellLabel}
@@ -351,6 +369,7 @@ func (t *table) provenance() bool {
 			return text(sum)
 		})
 	}
+	line := func(name, what, sum string) { t.add(cells(name, what, sum)...) }
 	line("程序", t.d.Program, "")
 	line("报告", p.Name, "")
 	line("模板版本", p.Version, t.packageSum())
@@ -358,9 +377,7 @@ func (t *table) provenance() bool {
 	line("截止", t.d.Due, "")
 	line("计入汇总的单位", strconv.Itoa(len(t.units))+" 家", "")
 	line("收到的数据文件", strconv.Itoa(len(t.d.Units))+" 份", "")
-	for i := range t.d.Units {
-		line("数据文件", t.d.Units[i].File, t.d.Units[i].SHA256)
-	}
+	t.many(len(t.d.Units), func(i int) []doc.Cell { return cells("数据文件", t.d.Units[i].File, t.d.Units[i].SHA256) })
 	return true
 }
 

@@ -80,8 +80,8 @@ func dump(s *doc.Sheet) string {
 		return ""
 	}
 	var b strings.Builder
-	for _, r := range s.Rows {
-		for i, c := range r.Whole().Cells {
+	for n := range s.Rows {
+		for i, c := range s.Whole(n).Cells {
 			if i > 0 {
 				b.WriteString(" | ")
 			}

@@ -31,22 +31,21 @@ func (t *table) ranking() bool {
 			ranks[c] = rank(t.units, func(u *Unit) *big.Rat { return rated(u, t.columns[c-1]) })
 		}
 	}
-	for row, u := range t.units {
-		t.later(func() []doc.Cell {
-			cells := make([]doc.Cell, len(t.columns))
-			for c, col := range t.columns {
-				switch col.Shows {
-				case "指标":
-					cells[c] = t.value(col.Path, row)
-				case "名次":
-					cells[c] = rankCell(c, first+row, ranks[c][row], first, last)
-				default:
-					cells[c], _ = t.ofUnit(u, row+1, col.Shows)
-				}
+	columns := t.columns
+	t.many(len(t.units), func(row int) []doc.Cell {
+		cells := make([]doc.Cell, len(columns))
+		for c, col := range columns {
+			switch col.Shows {
+			case "指标":
+				cells[c] = t.value(col.Path, row)
+			case "名次":
+				cells[c] = rankCell(c, first+row, ranks[c][row], first, last)
+			default:
+				cells[c], _ = t.ofUnit(t.units[row], row+1, col.Shows)
 			}
-			return cells
-		})
-	}
+		}
+		return cells
+	})
 	return true
 }
 

@@ -111,8 +111,8 @@ func TestSummarySheets(t *testing.T) {
 		t.Error("a sheet without content was made")
 	}
 	var out []string
-	for _, r := range names["未报与迟报"].Rows {
-		for _, c := range r.Whole().Cells {
+	for n := range names["未报与迟报"].Rows {
+		for _, c := range names["未报与迟报"].Whole(n).Cells {
 			out = append(out, c.Text)
 		}
 	}

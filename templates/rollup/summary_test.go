@@ -92,7 +92,7 @@ func TestRanks(t *testing.T) {
 	for name, want := range map[string]string{"甲": "2 =RANK(B2,B$2:B$6)", "乙": "1 =RANK(B3,B$2:B$6)", "丙": "", "丁": "2 =RANK(B5,B$2:B$6)", "戊": "4 =RANK(B6,B$2:B$6)"} {
 		expect(t, row(t, text, name), map[int]string{2: want})
 	}
-	if got := s.Rows[5].Whole().Cells[2].Alert; got != "AND(C6>3,RANK(B6,B$2:B$6,1)<=3)" {
+	if got := s.Whole(5).Cells[2].Alert; got != "AND(C6>3,RANK(B6,B$2:B$6,1)<=3)" {
 		t.Errorf("alert %s", got)
 	}
 }

@@ -9,18 +9,18 @@ import (
 	"nianbao/templates/relation"
 )
 
-// counted lists the units whose figures are in the summary, as copies. Each knows
-// whether it is at the top; one with units below it has, for what it did not give,
-// the sum of theirs, to any depth.
+// counted lists the units whose figures are in the summary. From then on each knows
+// whether it is at the top; one with units below it has, for what it did not give, the
+// sum of theirs, to any depth. Counting again changes nothing.
 func (d *District) counted() []*Unit {
 	var all []*Unit
 	by := map[string]*Unit{}
 	for i := range d.Units {
 		if d.Units[i].Status == OK {
-			u := d.Units[i]
+			u := &d.Units[i]
 			u.top = true
-			all = append(all, &u)
-			by[u.Name] = &u
+			all = append(all, u)
+			by[u.Name] = u
 		}
 	}
 	below := map[*Unit][]*Unit{}

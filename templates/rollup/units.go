@@ -79,9 +79,7 @@ func (u *Unit) inTime() string {
 func (t *table) unitList() bool {
 	t.head()
 	first := t.next()
-	for row, u := range t.units {
-		t.later(func() []doc.Cell { return t.unitRow(u, row) })
-	}
+	t.many(len(t.units), func(row int) []doc.Cell { return t.unitRow(t.units[row], row) })
 	last := t.next() - 1
 	if last < first {
 		t.none("没有计入的单位")
@@ -187,9 +185,7 @@ func (t *table) allData() bool {
 	}
 	t.dataHead()
 	home := &t.homes[t.page]
-	for row, u := range t.units { // the larger part of the workbook: its cells are made when they are written
-		t.later(func() []doc.Cell { return t.dataRow(home, u, row) })
-	}
+	t.many(len(t.units), func(row int) []doc.Cell { return t.dataRow(home, t.units[row], row) })
 	if t.spec.Total != "" {
 		cells := make([]doc.Cell, len(t.lead))
 		for i := range cells {
