@@ -28,6 +28,7 @@ type Corpus struct {
 	texts  []copyText
 	whole  map[verbatim][2]uint32 // the first two texts, of two files, that read alike
 	index  []entry                // in order of hash and text once sorted
+	starts []int                  // where the hashes of each first half begin, and the end
 	sorted bool
 	byFile map[string]bool
 	below  *Corpus // looked at as well; may be nil
@@ -140,6 +141,17 @@ func (c *Corpus) Sort() {
 	}
 	slices.SortFunc(c.index, func(a, b entry) int { return cmp.Or(cmp.Compare(a.hash, b.hash), cmp.Compare(a.text, b.text)) })
 	c.index, c.sorted = slices.Compact(c.index), true
+	if c.starts = nil; len(c.index) >= 1<<16 { // else searching all is as fast
+		c.starts = make([]int, 1<<16+1)
+		at := 0
+		for half := range 1 << 16 {
+			for at < len(c.index) && c.index[at].hash>>16 < uint32(half) {
+				at++
+			}
+			c.starts[half] = at
+		}
+		c.starts[1<<16] = len(c.index)
+	}
 }
 
 // holding calls do for the texts that hold a shingle, the first ones entered when they
@@ -148,7 +160,12 @@ func (c *Corpus) holding(h uint64, do func(id uint32)) {
 	if h%sampled != 0 {
 		return
 	}
-	at, _ := slices.BinarySearchFunc(c.index, uint32(h>>32), func(e entry, h uint32) int { return cmp.Compare(e.hash, h) })
+	from, to := 0, len(c.index)
+	if c.starts != nil {
+		from, to = c.starts[h>>48], c.starts[h>>48+1]
+	}
+	at, _ := slices.BinarySearchFunc(c.index[from:to], uint32(h>>32), func(e entry, h uint32) int { return cmp.Compare(e.hash, h) })
+	at += from
 	for n := 0; n < crowd && at+n < len(c.index) && c.index[at+n].hash == uint32(h>>32); n++ {
 		do(c.index[at+n].text)
 	}

@@ -2,7 +2,11 @@
 // one too. Of a province's texts no more than a part is held at a time.
 package rules
 
-import "nianbao/render/cores"
+import (
+	"slices"
+
+	"nianbao/render/cores"
+)
 
 // Report is one of many that are set beside each other.
 type Report struct {
@@ -38,9 +42,12 @@ func Twins(reports []Report, room int) [][]Twin {
 		part.Sort()
 		cores.Each(len(reports), func(i int) {
 			var passages []Passage
-			if k := i - from; k >= 0 && k < len(held) {
+			switch k := i - from; {
+			case k >= 0 && k < len(held):
 				passages = held[k]
-			} else {
+			case best[i] != nil && !slices.ContainsFunc(best[i], func(b nearest) bool { return b.shared < alike }):
+				return // nothing can be more like any of them
+			default:
 				passages = reports[i].Passages()
 			}
 			best[i] = part.nearer(best[i], &reports[i], passages, from)
