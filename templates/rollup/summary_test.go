@@ -1,6 +1,7 @@
 package rollup
 
 import (
+	"errors"
 	"math/big"
 	"strings"
 	"testing"
@@ -167,6 +168,41 @@ func TestCountsOfFindings(t *testing.T) {
 	expect(t, row(t, text, "乙*"), map[int]string{2: `1 =COUNTIFS('毛病'!$A$2:$A$4,"=乙~*")`})
 	expect(t, row(t, text, "合计"), map[int]string{2: "3 =SUM(C2:C3)"})
 	expect(t, row(t, dump(s["免查"]), "乙*"), map[int]string{1: "C05", 2: "没有办案"})
+}
+
+// TestFindingsReadBack: sheets are the same when findings are kept apart from the units;
+// what cannot be read is told, and nothing breaks.
+func TestFindingsReadBack(t *testing.T) {
+	district := func() *District {
+		a, b := of("乡", "甲", nil), of("局", "乙", nil)
+		a.Findings = []Finding{{Level: "错误", Code: "A1", Message: "一"}, {Level: "提示", Code: "A3", Message: "二"}}
+		b.Findings = []Finding{{Level: "警告", Code: "A1", Message: "三"}}
+		return &District{Package: smallPackage(t), Year: 2024, Units: []Unit{a, of("乡", "没有", nil), b}}
+	}
+	held := sheets(Summary(district()))
+	kept := district()
+	apart := map[int][]Finding{}
+	for i := range kept.Units {
+		u := &kept.Units[i]
+		u.CountFindings()
+		apart[i], u.Findings = u.Findings, nil
+	}
+	broken := errors.New("坏盘")
+	kept.Findings = func(i int) ([]Finding, error) { return apart[i], nil }
+	back := sheets(Summary(kept))
+	for _, name := range []string{"毛病", "毛病数"} {
+		if got, want := dump(back[name]), dump(held[name]); got != want {
+			t.Errorf("%s:\n%s\nwant\n%s", name, got, want)
+		}
+	}
+	if kept.Unread() != nil {
+		t.Error(kept.Unread())
+	}
+	kept.Findings = func(int) ([]Finding, error) { return nil, broken }
+	kept.Texts = func(int) (Texts, error) { return Texts{}, broken }
+	if dump(sheets(Summary(kept))["毛病"]); !errors.Is(kept.Unread(), broken) {
+		t.Error("nobody was told")
+	}
 }
 
 // TestWhoIsNotIn: every reason a unit is on the list, several at once.
