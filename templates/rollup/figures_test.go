@@ -41,10 +41,10 @@ func TestFiguresAreReadBack(t *testing.T) {
 			t.Fatalf("%s came back as %v", text, got)
 		}
 		for i := range s {
-			if got[i].path != s[i].path || got[i].Value.Cmp(s[i].Value) != 0 {
-				t.Errorf("%s came back as %v", text, got[i])
+			g, w := got[i].figure(), s[i].figure()
+			if got[i].path() != s[i].path() || g.Value.Cmp(w.Value) != 0 {
+				t.Errorf("%s came back as %v", text, g)
 			}
-			g, w := got[i].Figure, s[i].Figure
 			g.Value, w.Value = nil, nil
 			if !reflect.DeepEqual(g, w) {
 				t.Errorf("%+v came back as %+v", w, g)

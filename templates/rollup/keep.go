@@ -71,7 +71,7 @@ func (f *Figure) UnmarshalText(text []byte) error {
 func (u *Unit) Share(n Numbers) {
 	for _, figures := range []Figures{u.Figures, u.Last} {
 		for i := range figures {
-			figures[i].Value = n.one(figures[i].Value)
+			figures[i].value = n.one(figures[i].value)
 		}
 	}
 	items := make(map[string][]Item, len(u.Items))
