@@ -14,9 +14,6 @@ const textRoom = 32 << 20
 // copied lists, for every passage that stands in another unit's report of the year or in
 // last year's of its own, both.
 func (t *table) copied() bool {
-	if t.d.Texts == nil {
-		return false
-	}
 	var reports []rules.Report
 	var units []int // whose they are
 	for i := range t.d.Units {

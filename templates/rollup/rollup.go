@@ -97,16 +97,17 @@ type Count struct {
 	N           int
 }
 
-// CountFindings notes how many of each there are.
-func (u *Unit) CountFindings() {
-	for _, f := range u.Findings {
-		at := slices.IndexFunc(u.Counts, func(c Count) bool { return c.Level == f.Level && c.Code == f.Code })
+// Counts are how many of each there are.
+func Counts(findings []Finding) (counts []Count) {
+	for _, f := range findings {
+		at := slices.IndexFunc(counts, func(c Count) bool { return c.Level == f.Level && c.Code == f.Code })
 		if at < 0 {
-			at = len(u.Counts)
-			u.Counts = append(u.Counts, Count{Level: f.Level, Code: f.Code})
+			at = len(counts)
+			counts = append(counts, Count{Level: f.Level, Code: f.Code})
 		}
-		u.Counts[at].N++
+		counts[at].N++
 	}
+	return counts
 }
 
 // Waiver is a rule a unit does not want to be checked by (不查), and why.
@@ -152,6 +153,9 @@ type Texts struct {
 
 // texts are those of Units[i], empty when they could not be read.
 func (d *District) texts(i int) Texts {
+	if d.Texts == nil {
+		return d.Units[i].Texts
+	}
 	t, err := d.Texts(i)
 	d.failed(err)
 	return t
@@ -169,12 +173,10 @@ func (d *District) findings(i int) []Finding {
 
 // counts are how many findings Units[i] has.
 func (d *District) counts(i int) []Count {
-	u := d.Units[i]
 	if d.Findings == nil {
-		u.Counts = nil
-		u.CountFindings()
+		return Counts(d.Units[i].Findings)
 	}
-	return u.Counts
+	return d.Units[i].Counts
 }
 
 func (d *District) failed(err error) {
@@ -208,7 +210,7 @@ type District struct {
 	Date    string // YYYY-MM-DD of the file
 
 	// Texts and Findings read those of Units[i], by many at once: all together are too
-	// large to be held. When nil there are no texts, and the findings are in Units.
+	// large to be held. When nil they are in Units.
 	Texts    func(i int) (Texts, error)
 	Findings func(i int) ([]Finding, error)
 	mu       sync.Mutex

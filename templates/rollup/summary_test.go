@@ -184,7 +184,7 @@ func TestFindingsReadBack(t *testing.T) {
 	apart := map[int][]Finding{}
 	for i := range kept.Units {
 		u := &kept.Units[i]
-		u.CountFindings()
+		u.Counts = Counts(u.Findings)
 		apart[i], u.Findings = u.Findings, nil
 	}
 	broken := errors.New("坏盘")

@@ -116,12 +116,12 @@ func (c *Corpus) Enter(file, unit string, year int, passages []Passage) {
 	for n, p := range passages {
 		id := uint32(len(c.texts))
 		c.texts = append(c.texts, copyText{from, n, p})
-		alike := verbatim{p.Text, year}
-		switch first, ok := c.whole[alike]; {
+		key := verbatim{p.Text, year}
+		switch first, ok := c.whole[key]; {
 		case !ok:
-			c.whole[alike] = [2]uint32{id, id}
+			c.whole[key] = [2]uint32{id, id}
 		case first[0] == first[1] && c.texts[first[0]].file != file:
-			c.whole[alike] = [2]uint32{first[0], id}
+			c.whole[key] = [2]uint32{first[0], id}
 		default:
 			continue // the first two stand for all of them
 		}

@@ -91,6 +91,7 @@ func kept(m *press.Made, shown string) *record {
 		r.Findings = append(r.Findings, f)
 	}
 	if m.Brief != nil {
+		m.Brief.Counts = rollup.Counts(m.Brief.Findings)
 		r.brief = mustJSON(m.Brief)
 		if a := (apart{m.Brief.Findings, m.Brief.Texts}); len(a.Findings)+len(a.Passages)+len(a.Copies) > 0 {
 			r.apart = mustJSON(a)

@@ -120,12 +120,6 @@ func (r *Returns) Finish(program string) (book string, withdrawn []string, err e
 	if d.Package == nil {
 		return "", withdrawn, nil
 	}
-	d.Texts = func(i int) (t rollup.Texts, err error) {
-		if b := r.briefs[i].brief; b != nil {
-			t = b.Texts
-		}
-		return t, nil
-	}
 	r.plan.complete(d)
 	spec := d.Package.ProblemBook()
 	if len(spec.Sheets) == 0 {

@@ -16,8 +16,6 @@ import (
 	"os"
 	"strconv"
 	"sync"
-
-	"nianbao/templates/rollup"
 )
 
 type state struct {
@@ -188,20 +186,6 @@ func (s *state) apart(rel, key string, into any) error {
 		return err
 	}
 	return json.Unmarshal(text, into)
-}
-
-// serve lets d read what is kept apart of its units; read reads that of unit i.
-func serve(d *rollup.District, read func(i int, into any) error) {
-	d.Texts = func(i int) (rollup.Texts, error) {
-		var t rollup.Texts
-		err := read(i, &t)
-		return t, err
-	}
-	d.Findings = func(i int) ([]rollup.Finding, error) {
-		var f struct{ Findings []rollup.Finding }
-		err := read(i, &f)
-		return f.Findings, err
-	}
 }
 
 func (s *state) read(at int64, n int) ([]byte, error) {

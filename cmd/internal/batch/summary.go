@@ -212,6 +212,20 @@ func fileName(kinds []*templates.Kind, usual string, of func(templates.Files) st
 	return usual
 }
 
+// serve lets d read what is kept apart of its units; read reads that of unit i.
+func serve(d *rollup.District, read func(i int, into any) error) {
+	d.Texts = func(i int) (rollup.Texts, error) {
+		var t rollup.Texts
+		err := read(i, &t)
+		return t, err
+	}
+	d.Findings = func(i int) ([]rollup.Finding, error) {
+		var f struct{ Findings []rollup.Finding }
+		err := read(i, &f)
+		return f.Findings, err
+	}
+}
+
 // unbrief reads a kept brief.
 func unbrief(text []byte, numbers rollup.Numbers) *rollup.Unit {
 	u := &rollup.Unit{}

@@ -129,7 +129,6 @@ func brief(r *Result, got *unit, numbers rollup.Numbers, summed bool) *rollup.Un
 		}
 		out.Findings = append(out.Findings, rollup.Finding{Level: f.Level.String(), Code: f.Code, Place: place, Message: strings.Clone(f.Message), Hint: strings.Clone(f.Hint)})
 	}
-	out.CountFindings()
 	return out
 }
 
