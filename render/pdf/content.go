@@ -26,7 +26,7 @@ const (
 )
 
 // rewrite returns the finished content stream of page i, drawn being gopdf's.
-// gopdf writes a run as BT … ET, a rule and a shape as q … Q, in the order they were
+// gopdf writes a line as BT … ET, a rule and a shape as q … Q, in the order they were
 // drawn; a rule ends with S, a shape with s.
 func (d *document) rewrite(i int, drawn []byte) ([]byte, error) {
 	pg := &d.pages.Pages[i]
@@ -47,15 +47,18 @@ func (d *document) rewrite(i int, drawn []byte) ([]byte, error) {
 			}
 			var object []byte
 			object, drawn, _ = bytes.Cut(drawn, []byte("\nET\n"))
-			if err := text[0].drawnAs(object); err != nil {
+			line := firstLine(text)
+			if err := drawnAs(line, object); err != nil {
 				return nil, fmt.Errorf("第 %d 页：%w", i+1, err)
 			}
 			if n := len(text[0].shapes); drawnShapes != n {
 				return nil, fmt.Errorf("第 %d 页：“%s”前 gopdf 画了 %d 个图形，应为 %d 个", i+1, text[0].run.Text, drawnShapes, n)
 			}
-			w.mark(text[0].mark)
-			w.run(text[0])
-			text, drawnShapes = text[1:], 0
+			for _, pc := range line {
+				w.mark(pc.mark)
+				w.run(pc)
+			}
+			text, drawnShapes = text[len(line):], 0
 		case bytes.Equal(line, []byte("q")):
 			var object []byte
 			object, drawn, _ = bytes.Cut(drawn, []byte("\nQ\n"))
@@ -88,17 +91,24 @@ func (d *document) rewrite(i int, drawn []byte) ([]byte, error) {
 	return w.buf, nil
 }
 
-// drawnAs reports gopdf's text object that is not of the run: its codes are
+// drawnAs reports gopdf's text object that is not of the line: its codes are
 // hexadecimal digits, four to the character drawn.
-func (p piece) drawnAs(object []byte) error {
+func drawnAs(line []piece, object []byte) error {
 	_, after, _ := bytes.Cut(object, []byte("\n[<"))
 	codes, _, found := bytes.Cut(after, []byte(">] TJ"))
-	if !found || len(codes) != 4*len(p.drawn()) {
-		return fmt.Errorf("gopdf 画出的“%s”有 %d 个字码，应为 %d 个", p.run.Text, len(codes)/4, len(p.drawn()))
+	want := 0
+	for _, p := range line {
+		want += len(p.drawn())
 	}
-	for i, c := range p.drawn() {
-		if drawnCode(codes[4*i:4*i+4]) != int(stubGlyph(c)) {
-			return fmt.Errorf("gopdf 没有照次序画“%s”", p.run.Text)
+	if !found || len(codes) != 4*want {
+		return fmt.Errorf("gopdf 画出的“%s”这一行有 %d 个字码，应为 %d 个", line[0].run.Text, len(codes)/4, want)
+	}
+	for _, p := range line {
+		for _, c := range p.drawn() {
+			if drawnCode(codes[:4]) != int(stubGlyph(c)) {
+				return fmt.Errorf("gopdf 没有照次序画“%s”", p.run.Text)
+			}
+			codes = codes[4:]
 		}
 	}
 	return nil

@@ -102,10 +102,15 @@ func TestShapesRefused(t *testing.T) {
 		}
 	}
 	const rule, shape = "q\n0 0 m 1 1 l S\nQ\n", "q\n0 0 m 1 1 l  s\nQ\n"
-	text := func(n int) string { // as gopdf draws the n-th run
-		codes := ""
-		for _, c := range d.text[0][n].drawn() {
-			codes += fmt.Sprintf("%04X", stubGlyph(c))
+	text := func(n int) string { // as gopdf draws the n-th line
+		rest, codes := d.text[0], ""
+		for range n {
+			rest = rest[len(firstLine(rest)):]
+		}
+		for _, p := range firstLine(rest) {
+			for _, c := range p.drawn() {
+				codes += fmt.Sprintf("%04X", stubGlyph(c))
+			}
 		}
 		return "BT\n1 2 TD\n[<" + codes + ">] TJ\nET\n"
 	}

@@ -1,7 +1,7 @@
 // Package pdf writes laid-out pages as a PDF file: PDF 1.4, tagged, PDF/A-1a
 // (ISO 19005-1 = GB/T 23286.1, level A).
 //
-// The work has two halves. gopdf draws (write.go, stub.go): it turns pages, runs,
+// The work has two halves. gopdf draws (write.go, stub.go): it turns pages, lines,
 // rules and shapes into pages, content streams and their order. Then a finishing stage
 // of ours (split.go, content.go, fonts.go, tags.go, finish.go) reads gopdf's file
 // and writes the one that is kept: exact numbers, real fonts, the structure of the
@@ -204,24 +204,24 @@ func (d *document) draw() ([]byte, error) {
 		}
 	}
 	var text []byte
-	var color page.Color // gopdf's text is black until it is told otherwise
 	for i := range d.pages.Pages {
 		pg := &d.pages.Pages[i]
 		g.AddPageWithOption(gopdf.PageOption{PageSize: &gopdf.Rect{W: pg.Width.Pt(), H: pg.Height.Pt()}})
 		for j := range pg.Rules {
 			drawRule(g, &pg.Rules[j])
 		}
-		for _, pc := range d.text[i] {
-			for _, s := range pc.shapes {
+		for rest := d.text[i]; len(rest) > 0; {
+			line := firstLine(rest)
+			rest = rest[len(line):]
+			for _, s := range line[0].shapes {
 				drawShape(g, s)
 			}
-			text = pc.pseudo(text[:0])
-			if c := pc.run.Color; c != color {
-				g.SetTextColor(c.R, c.G, c.B)
-				color = c
+			text = text[:0]
+			for _, pc := range line {
+				text = pc.pseudo(text)
 			}
-			if err := drawRun(g, pc.run, string(text)); err != nil {
-				return nil, fmt.Errorf("第 %d 页：gopdf 不接受“%s”：%w", i+1, pc.run.Text, err)
+			if err := drawLine(g, line[0].run, string(text)); err != nil {
+				return nil, fmt.Errorf("第 %d 页：gopdf 不接受“%s”：%w", i+1, line[0].run.Text, err)
 			}
 		}
 	}
@@ -239,18 +239,23 @@ func drawRule(g *gopdf.GoPdf, r *page.Rule) {
 	g.Line(r.X1.Pt(), r.Y1.Pt(), r.X2.Pt(), r.Y2.Pt())
 }
 
-// drawRun draws a turned run upright: of its place and turn only what moveTo writes
-// counts.
-func drawRun(g *gopdf.GoPdf, r *page.Run, text string) error {
-	if err := g.SetFontSize(r.Size.Pt()); err != nil {
-		return err
+// firstLine are the pieces at the beginning of ps that gopdf draws as one text: runs of
+// one height, up to the next that has shapes before it. Faces, sizes and colours differ
+// within it; gopdf is not told of them, because the finishing stage takes them from the
+// pages.
+func firstLine(ps []piece) []piece {
+	n := 1
+	for n < len(ps) && len(ps[n].shapes) == 0 && ps[n].run.Y == ps[0].run.Y {
+		n++
 	}
-	if err := g.SetCharSpacing(r.Spacing.Pt()); err != nil {
-		return err
-	}
+	return ps[:n]
+}
+
+// drawLine draws the text of a line where its first run stands.
+func drawLine(g *gopdf.GoPdf, first *page.Run, text string) error {
 	// gopdf v0.37.0 joins a text to the one before it when y is equal and no SetX
-	// lies between; the finishing stage counts on one text object for each run.
-	g.SetXY(r.X.Pt(), r.Y.Pt())
+	// lies between; the finishing stage counts on one text object for each line.
+	g.SetXY(first.X.Pt(), first.Y.Pt())
 	return g.Text(text)
 }
 
