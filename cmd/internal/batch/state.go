@@ -113,8 +113,12 @@ func (s *state) replace(rel string, l line) {
 
 // put adds a record.
 func (s *state) put(rel, key string, r *record) error {
-	name, head := mustJSON(rel), mustJSON(r)
-	rest := bytes.Join([][]byte{name, head, r.brief, r.apart}, []byte("\t"))
+	return s.add(rel, key, mustJSON(r), r.brief, r.apart)
+}
+
+func (s *state) add(rel, key string, head, brief, apart []byte) error {
+	name := mustJSON(rel)
+	rest := bytes.Join([][]byte{name, head, brief, apart}, []byte("\t"))
 	text := fmt.Appendf(nil, "%s %08x ", key, crc32.ChecksumIEEE(rest))
 	before := len(text) + len(name) + 1
 	text = append(append(text, rest...), '\n')
@@ -123,7 +127,7 @@ func (s *state) put(rel, key string, r *record) error {
 	if _, err := s.file.WriteAt(text, s.size); err != nil {
 		return err
 	}
-	s.replace(rel, line{key, s.size + int64(before), len(head), len(r.brief), len(r.apart)})
+	s.replace(rel, line{key, s.size + int64(before), len(head), len(brief), len(apart)})
 	s.size += int64(len(text))
 	return nil
 }
@@ -222,11 +226,12 @@ func (s *state) close(keep func(rel string) bool) error {
 		return nil // it goes on growing until there is room
 	}
 	for rel, l := range s.lines {
-		r := s.get(rel, l.key, true)
-		if r == nil {
+		text, err := s.read(l.at, l.head+1+l.brief+1+l.apart)
+		if err != nil {
 			continue
 		}
-		if err := out.put(rel, l.key, r); err != nil {
+		brief := text[l.head+1:]
+		if err := out.add(rel, l.key, text[:l.head], brief[:l.brief], brief[l.brief+1:]); err != nil {
 			out.file.Close()
 			os.Remove(temp)
 			return nil
