@@ -37,7 +37,8 @@ type part struct {
 	*archive
 	name   string
 	packed bytes.Buffer
-	raw    *bytes.Buffer // collects the content types, to be sorted
+	raw    *bytes.Buffer // collects a common part, to be looked up
+	done   *opc.Packed   // of a part that was packed lately
 	insert []insert      // still to be put in
 	held   []byte        // end of what was written, as a mark could begin there
 	size   uint64
@@ -50,7 +51,7 @@ func (a *archive) Create(name string) (io.Writer, error) {
 		return nil, err
 	}
 	p := &part{archive: a, name: name, insert: a.inserts[name]}
-	if name == opc.ContentTypes {
+	if isCommon(name) {
 		p.raw = new(bytes.Buffer)
 	}
 	if a.deflate == nil {
@@ -110,14 +111,40 @@ func (a *archive) end() error {
 	if len(p.insert) > 0 {
 		return fmt.Errorf("部件 %s 里找不到 %s", p.name, p.insert[0].mark)
 	}
-	if p.raw != nil {
-		if err := p.pack(sortDefaults(p.raw.Bytes())); err != nil {
-			return err
-		}
+	if p.raw == nil {
+		return p.close()
 	}
-	err := a.deflate.Close()
+	content := p.raw.Bytes()
+	if p.name == opc.ContentTypes {
+		content = sortDefaults(content)
+	}
+	if done, ok := packedLately(p.name, content); ok {
+		p.done = &done
+		return nil
+	}
+	if err := p.pack(content); err != nil {
+		return err
+	}
+	if err := p.close(); err != nil {
+		return err
+	}
+	keep(content, p.whole())
+	return nil
+}
+
+// close ends the packed data.
+func (p *part) close() error {
+	err := p.deflate.Close()
 	clip(&p.packed)
 	return err
+}
+
+// whole is the part as it goes into the file.
+func (p *part) whole() opc.Packed {
+	if p.done != nil {
+		return *p.done
+	}
+	return opc.Packed{Name: p.name, Data: p.packed.Bytes(), Size: p.size, CRC: p.crc}
 }
 
 // AddFS is there for excelize.ZipWriter only, which never calls it on writing.

@@ -104,7 +104,7 @@ func TestInOneWrite(t *testing.T) {
 			t.Fatal(err)
 		}
 		x := a.parts[0]
-		if err := opc.Write(&out, []opc.Packed{{Name: x.name, Data: x.packed.Bytes(), Size: x.size, CRC: x.crc}}); err != nil {
+		if err := opc.Write(&out, []opc.Packed{x.whole()}); err != nil {
 			t.Fatal(err)
 		}
 		if got := unzip(t, out.Bytes())["x"]; got != "<a/></sheet><row/><row/></sheetData><print/><hyperlinks/><printOptions/><b/>" {
@@ -117,6 +117,26 @@ func TestInOneWrite(t *testing.T) {
 	}
 	if err := a.Close(); err == nil {
 		t.Error("没有放进去，却没有报错")
+	}
+}
+
+// TestCommonParts: parts taken from the workbook before are the ones this one would have,
+// also when another came between.
+func TestCommonParts(t *testing.T) {
+	a, b := sample(), sample()
+	b.Sheets = b.Sheets[:1]
+	first, other := write(t, a), write(t, b)
+	if bytes.Equal(first, other) {
+		t.Fatal("the two are to differ")
+	}
+	for range 2 {
+		if !bytes.Equal(write(t, a), first) || !bytes.Equal(write(t, b), other) {
+			t.Error("the bytes depend on what was written before")
+		}
+	}
+	lately.Clear()
+	if !bytes.Equal(write(t, a), first) {
+		t.Error("the bytes depend on what was kept")
 	}
 }
 

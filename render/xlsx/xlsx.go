@@ -104,7 +104,7 @@ func packed(f *excelize.File, inserts map[string][]insert) (*Workbook, error) {
 	}
 	out := make([]opc.Packed, len(z.parts))
 	for i, p := range z.parts {
-		out[i] = opc.Packed{Name: p.name, Data: p.packed.Bytes(), Size: p.size, CRC: p.crc}
+		out[i] = p.whole()
 	}
 	return &Workbook{out}, nil
 }

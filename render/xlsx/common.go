@@ -1,0 +1,44 @@
+package xlsx
+
+import (
+	"bytes"
+	"strings"
+	"sync"
+
+	"nianbao/render/opc"
+)
+
+// Parts that are the same in one workbook after another, as far as the workbooks have
+// the same sheets and styles: the last one of each name is kept as it was packed, and
+// taken again when its content is the same to the byte.
+
+var lately sync.Map // of *common, by the name of the part
+
+// common never changes.
+type common struct {
+	content []byte
+	packed  opc.Packed
+}
+
+// isCommon tells parts worth keeping from those with what a unit wrote.
+func isCommon(name string) bool {
+	switch name {
+	case opc.ContentTypes, "docProps/app.xml", "xl/styles.xml", "xl/theme/theme1.xml", "xl/workbook.xml":
+		return true
+	}
+	return strings.HasSuffix(name, ".rels")
+}
+
+// packedLately returns the packed form of a part whose content was packed lately.
+func packedLately(name string, content []byte) (opc.Packed, bool) {
+	c, ok := lately.Load(name)
+	if !ok || !bytes.Equal(c.(*common).content, content) {
+		return opc.Packed{}, false
+	}
+	return c.(*common).packed, true
+}
+
+// keep takes both as they are.
+func keep(content []byte, packed opc.Packed) {
+	lately.Store(packed.Name, &common{content, packed})
+}
