@@ -126,7 +126,7 @@ func BenchmarkParts(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	contents, err := split(drawn)
+	contents, err := split(drawn, len(p.Pages))
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -141,7 +141,7 @@ func BenchmarkParts(b *testing.B) {
 	}
 	part("gather", func() { _, err = gather(p, set) })
 	part("draw", func() { _, err = d.draw() })
-	part("split", func() { _, err = split(drawn) })
+	part("split", func() { _, err = split(drawn, len(p.Pages)) })
 	part("rewrite", func() {
 		for i := range contents {
 			rewritten[i], err = d.rewrite(i, contents[i])

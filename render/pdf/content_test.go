@@ -368,18 +368,37 @@ func TestSplitRefusesBrokenFiles(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if pages, err := split(file); err != nil || len(pages) != 3 || pages[2] != nil {
+	if pages, err := split(file, 3); err != nil || len(pages) != 3 {
 		t.Fatalf("%d pages, %v", len(pages), err)
 	}
 	for what, broken := range map[string][]byte{
 		"empty":             nil,
 		"cut":               file[:len(file)/2],
-		"offset":            bytes.Replace(file, []byte("%PDF-1.7\n"), []byte("%PDF-1.7\n\n"), 1),
-		"compressed stream": bytes.Replace(file, []byte("/Length "), []byte("/Lenght "), -1),
-		"startxref":         append(bytes.Clone(file), "startxref\nx\n"...),
+		"number":            bytes.Replace(file, []byte("\n2 0 obj\n"), []byte("\n3 0 obj\n"), 1),
+		"compressed stream": bytes.Replace(file, []byte("<<\n/Length "), []byte("<<\n/Filter/FlateDecode/Length "), -1),
+		"longer stream":     bytes.Replace(file, []byte("/Length "), []byte("/Length 9"), -1),
+		"another's content": bytes.Replace(file, []byte("/Contents "), []byte("/Contents 1"), 1),
 	} {
-		if _, err := split(broken); err == nil {
+		if _, err := split(broken, 3); err == nil {
 			t.Errorf("%s: no error", what)
 		}
+	}
+	if _, err := split(file, 4); err == nil {
+		t.Error("a page too few: no error")
+	}
+}
+
+// TestDrawStopsBehindThePages: gopdf does not come to write the stub face.
+func TestDrawStopsBehindThePages(t *testing.T) {
+	d, err := gather(sample(t), faces(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	file, err := d.draw()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if bytes.Contains(file, []byte("/FontDescriptor")) || !bytes.HasSuffix(file, []byte(streamEnd)) {
+		t.Errorf("gopdf wrote more than the pages: …%q", file[max(0, len(file)-40):])
 	}
 }

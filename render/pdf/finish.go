@@ -13,12 +13,9 @@ import (
 
 // finish returns the finished file; drawn is gopdf's.
 func (d *document) finish(drawn []byte) ([]byte, error) {
-	contents, err := split(drawn)
+	contents, err := split(drawn, len(d.pages.Pages))
 	if err != nil {
 		return nil, err
-	}
-	if len(contents) != len(d.pages.Pages) {
-		return nil, fmt.Errorf("gopdf 写了 %d 页，应为 %d 页", len(contents), len(d.pages.Pages))
 	}
 	size := 16 << 10
 	for _, u := range d.faces {

@@ -188,13 +188,22 @@ func (u *faceUse) take(run *page.Run, places []uint16) ([]uint16, error) {
 // U+FEFF and U+FFFE there.
 func mappable(r rune) bool { return r > 0 && r != 0xFEFF && r != 0xFFFE }
 
-// draw lets gopdf draw the document and returns its file. Every run is drawn in
-// the stub face; one stub for all faces because gopdf allocates a deflate writer of 0.8 MB for each face.
+// draw lets gopdf draw the document and returns its file as far as split reads it. The
+// text of all pages comes after their rules, as the stub face is to be the last thing
+// in the file.
 func (d *document) draw() ([]byte, error) {
 	g := &gopdf.GoPdf{}
 	first := &d.pages.Pages[0]
 	g.Start(gopdf.Config{Unit: gopdf.UnitPT, PageSize: gopdf.Rect{W: first.Width.Pt(), H: first.Height.Pt()}})
 	g.SetNoCompression()
+	for i := range d.pages.Pages {
+		pg := &d.pages.Pages[i]
+		g.AddPageWithOption(gopdf.PageOption{PageSize: &gopdf.Rect{W: pg.Width.Pt(), H: pg.Height.Pt()}})
+		g.SetLineWidth(1) // begins the content stream, which belongs to the page before it
+		for j := range pg.Rules {
+			drawRule(g, &pg.Rules[j])
+		}
+	}
 	if len(d.faces) > 0 {
 		if err := g.AddTTFFontDataWithOption(stubFamily, stubFace(), gopdf.TtfOption{}); err != nil {
 			return nil, fmt.Errorf("gopdf 不接受占位字体：%w", err)
@@ -203,34 +212,42 @@ func (d *document) draw() ([]byte, error) {
 			return nil, fmt.Errorf("gopdf 不接受占位字体：%w", err)
 		}
 	}
-	var text []byte
 	for i := range d.pages.Pages {
-		pg := &d.pages.Pages[i]
-		g.AddPageWithOption(gopdf.PageOption{PageSize: &gopdf.Rect{W: pg.Width.Pt(), H: pg.Height.Pt()}})
-		for j := range pg.Rules {
-			drawRule(g, &pg.Rules[j])
+		if err := g.SetPage(i + 1); err != nil {
+			return nil, fmt.Errorf("gopdf 没有第 %d 页：%w", i+1, err)
 		}
-		for rest := d.text[i]; len(rest) > 0; {
-			line := firstLine(rest)
-			rest = rest[len(line):]
-			for _, s := range line[0].shapes {
-				drawShape(g, s)
-			}
-			text = text[:0]
-			for _, pc := range line {
-				text = pc.pseudo(text)
-			}
-			if err := drawLine(g, line[0].run, string(text)); err != nil {
-				return nil, fmt.Errorf("第 %d 页：gopdf 不接受“%s”：%w", i+1, line[0].run.Text, err)
-			}
+		if err := drawText(g, d.text[i]); err != nil {
+			return nil, fmt.Errorf("第 %d 页：%w", i+1, err)
 		}
 	}
-	// GetBytesPdf and WritePdf end the process on an error; this one returns it.
-	out, err := g.GetBytesPdfReturnErr()
+	file, err := writePages(g, len(d.pages.Pages))
 	if err != nil {
 		return nil, fmt.Errorf("gopdf 未能写出：%w", err)
 	}
-	return out, nil
+	return file, nil
+}
+
+// drawText draws the text of a page, and the shapes before it, in the stub face.
+func drawText(g *gopdf.GoPdf, pieces []piece) error {
+	var text []byte
+	for len(pieces) > 0 {
+		line := firstLine(pieces)
+		pieces = pieces[len(line):]
+		for _, s := range line[0].shapes {
+			drawShape(g, s)
+		}
+		text = text[:0]
+		for _, pc := range line {
+			text = pc.pseudo(text)
+		}
+		// gopdf v0.37.0 joins a text to the one before it when y is equal and no SetX
+		// lies between; the finishing stage counts on one text object for each line.
+		g.SetXY(line[0].run.X.Pt(), line[0].run.Y.Pt())
+		if err := g.Text(string(text)); err != nil {
+			return fmt.Errorf("gopdf 不接受“%s”：%w", line[0].run.Text, err)
+		}
+	}
+	return nil
 }
 
 func drawRule(g *gopdf.GoPdf, r *page.Rule) {
@@ -249,14 +266,6 @@ func firstLine(ps []piece) []piece {
 		n++
 	}
 	return ps[:n]
-}
-
-// drawLine draws the text of a line where its first run stands.
-func drawLine(g *gopdf.GoPdf, first *page.Run, text string) error {
-	// gopdf v0.37.0 joins a text to the one before it when y is equal and no SetX
-	// lies between; the finishing stage counts on one text object for each line.
-	g.SetXY(first.X.Pt(), first.Y.Pt())
-	return g.Text(text)
 }
 
 // drawn are the characters of the run gopdf draws, see stub.go.
