@@ -26,6 +26,9 @@ type Sheet struct {
 	Checks    []Check // what may be typed into cells
 }
 
+// MostRows is how many rows a sheet may have (Excel and WPS read no more).
+const MostRows = 1 << 20
+
 // Check limits what may be typed into a range of cells. With Options a cell offers them
 // in a list; else Formula, written for the first cell of the range, must be true.
 type Check struct {

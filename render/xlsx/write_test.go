@@ -275,6 +275,7 @@ func TestRefuses(t *testing.T) {
 		{doc.Annex{}, "附表没有工作表"},
 		{sheet(wide(2, text(doc.CellText, "甲")), text(doc.CellText, "乙")), "工作表“表一”第 2 行：第 2 列的格已被第 1 列的格盖住，不能再有内容"},
 		{sheet(text(doc.CellText, strings.Repeat("字", 32768))), "工作表“表一”第 2 行：一格的文字有 32768 字，超过 32767 字"},
+		{doc.Annex{Sheets: []doc.Sheet{{Name: "表一", Rows: make([]doc.Row, doc.MostRows+1)}}}, "工作表“表一”有 1048577 行，一张表最多 1048576 行"},
 	} {
 		_, err := Write(c.annex)
 		if err == nil || err.Error() != c.want {

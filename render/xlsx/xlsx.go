@@ -45,7 +45,8 @@ type book struct {
 //
 // An error names the sheet and the row or chart: a covered cell that is not blank, a
 // text longer than a cell holds (32,767 UTF-16 units), a link that is no relative path,
-// a chart whose reference leads nowhere, an annex without sheets.
+// a chart whose reference leads nowhere, a sheet of more than doc.MostRows rows, an annex
+// without sheets.
 func Write(a doc.Annex) ([]byte, error) {
 	w, err := Pack(a)
 	if err != nil {
@@ -162,6 +163,9 @@ func (b *book) sheet(number int, name string, s *doc.Sheet) error {
 		return fmt.Errorf("：%w", err)
 	}
 	page := pageOf(s)
+	if len(s.Rows) > doc.MostRows {
+		return fmt.Errorf("有 %d 行，一张表最多 %d 行", len(s.Rows), doc.MostRows)
+	}
 	b.rows = &rows{}
 	for i := range s.Rows {
 		height, err := b.row(w, s, i)

@@ -151,7 +151,7 @@ func (b *book) findings(spec *templates.SummarySheet) {
 	}
 	columns, first := b.shown(spec), heading(spec)+2
 	for word, to := range map[string]*string{"单位": &b.list.unit, "编号": &b.list.code, "级别": &b.list.level} {
-		if i := slices.IndexFunc(columns, func(c templates.SummaryColumn) bool { return c.Shows == word }); i >= 0 && n > 0 {
+		if i := slices.IndexFunc(columns, func(c templates.SummaryColumn) bool { return c.Shows == word }); i >= 0 && n > 0 && first+n-1 <= b.d.most() {
 			*to = fmt.Sprintf("%s!$%s$%d:$%s$%d", doc.SheetRef(spec.Name.Text), doc.Column(i), first, doc.Column(i), first+n-1)
 		}
 	}
@@ -205,8 +205,24 @@ func (b *book) sheet(spec *templates.SummarySheet) (doc.Sheet, bool) {
 		templates.Waived: t.waived, templates.Usage: t.usage, templates.OwnFigures: t.own, templates.Provenance: t.provenance,
 		templates.Copied: t.copied,
 	}
-	return s, makers[spec.Kind]()
+	if !makers[spec.Kind]() {
+		return s, false
+	}
+	t.cut()
+	return s, true
 }
+
+// cut ends a list that is longer than a sheet, and says so in its last row.
+func (t *table) cut() {
+	room := t.d.most() - 1
+	if left := len(t.sheet.Rows) - room; left > 1 {
+		t.sheet.Rows = t.sheet.Rows[:room]
+		t.add(doc.Cell{Text: fmt.Sprintf("一张表写不下：还有 %d 行没有列出，分几个文件夹汇总就能列全", left), Style: doc.CellNote, Span: len(t.columns)})
+	}
+}
+
+// most is how many rows a sheet has room for.
+func (d *District) most() int { return cmp.Or(d.mostRows, doc.MostRows) }
 
 // heading is how many rows stand above the head of a sheet.
 func heading(spec *templates.SummarySheet) int {

@@ -205,6 +205,27 @@ func TestFindingsReadBack(t *testing.T) {
 	}
 }
 
+// TestListTooLong: a list longer than a sheet ends with how many rows are left, and what is
+// counted does not rely on the rows that are there.
+func TestListTooLong(t *testing.T) {
+	a := of("乡", "甲", nil)
+	for range 9 {
+		a.Findings = append(a.Findings, Finding{Level: "错误", Code: "A1"})
+	}
+	list := func(most int) (rows []string, count []string) {
+		s := sheets(Summary(&District{Package: smallPackage(t), Year: 2024, Units: []Unit{a}, mostRows: most}))
+		return strings.Split(strings.TrimSpace(dump(s["毛病"])), "\n"), row(t, dump(s["毛病数"]), "甲")
+	}
+	rows, count := list(10) // a head and nine findings
+	if len(rows) != 10 || !strings.Contains(count[2], "9 =COUNTIFS(") {
+		t.Errorf("%d rows, %s", len(rows), count)
+	}
+	rows, count = list(9)
+	if len(rows) != 9 || !strings.HasPrefix(rows[8], "一张表写不下：还有 2 行没有列出") || count[2] != "9" {
+		t.Errorf("%d rows, the last %q, %s", len(rows), rows[len(rows)-1], count)
+	}
+}
+
 // TestWhoIsNotIn: every reason a unit is on the list, several at once.
 func TestWhoIsNotIn(t *testing.T) {
 	late := of("乡", "甲", nil)
