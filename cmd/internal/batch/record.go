@@ -91,14 +91,19 @@ func kept(m *press.Made, shown string) *record {
 		r.Findings = append(r.Findings, f)
 	}
 	if m.Brief != nil {
-		m.Brief.Counts = rollup.Counts(m.Brief.Findings)
-		r.brief = mustJSON(m.Brief)
-		if a := (apart{m.Brief.Findings, m.Brief.Texts}); len(a.Findings)+len(a.Passages)+len(a.Copies) > 0 {
-			r.apart = mustJSON(a)
-		}
+		r.keep(m.Brief)
 		r.Due, r.Received, r.Known = m.Brief.Due, m.Brief.Received, m.Brief.Figures != nil
 	}
 	return r
+}
+
+// keep takes the brief of a unit, whose findings are counted.
+func (r *record) keep(u *rollup.Unit) {
+	u.Counts = rollup.Counts(u.Findings)
+	r.brief = mustJSON(u)
+	if a := (apart{u.Findings, u.Texts}); len(a.Findings)+len(a.Passages)+len(a.Copies) > 0 {
+		r.apart = mustJSON(a)
+	}
 }
 
 // result turns a record back into what the press said.

@@ -12,7 +12,6 @@ import (
 
 	"nianbao/cmd/internal/disk"
 	"nianbao/cmd/internal/press"
-	"nianbao/render/xlsx"
 	"nianbao/templates/merge"
 	"nianbao/templates/rollup"
 )
@@ -27,7 +26,7 @@ type Returns struct {
 	folder  *disk.Folder
 	release func()
 	taken   map[string]bool // names in use, folded
-	briefs  map[int]told
+	briefs  *aside
 	spare   []string // names of pages that were not made this time
 	Written int      // pages
 }
@@ -45,11 +44,18 @@ func OpenReturns(p *press.Press, plan *Plan) (*Returns, error) {
 		folder.Close()
 		return nil, err
 	}
-	return &Returns{press: p, plan: plan, folder: folder, release: release, taken: map[string]bool{}, briefs: map[int]told{}}, nil
+	r := &Returns{press: p, plan: plan, folder: folder, release: release, taken: map[string]bool{}}
+	if r.briefs, err = openAside(plan); err != nil {
+		release()
+		folder.Close()
+		return nil, err
+	}
+	return r, nil
 }
 
 // Close lets go of the out folder.
 func (r *Returns) Close() {
+	r.briefs.close()
 	r.folder.Sync()
 	r.release()
 	r.folder.Close()
@@ -72,7 +78,9 @@ func (p *Plan) DueOf(f *Planned) string {
 func (r *Returns) Take(i int, v *press.Reviewed) error {
 	f := &r.plan.Files[i]
 	name, _, _ := strings.Cut(v.Package, "@")
-	r.briefs[i] = told{brief: v.Brief, pkg: name}
+	if err := r.briefs.put(i, v.Brief, name); err != nil {
+		return err
+	}
 	if v.Usual == "" {
 		return nil
 	}
@@ -112,11 +120,7 @@ func (r *Returns) Finish(program string) (book string, withdrawn []string, err e
 		}
 		withdrawn = append(withdrawn, r.folder.At(name))
 	}
-	d := r.plan.district(r.press.Options(), program, func(i int) told { return r.briefs[i] })
-	if r.plan.first == nil {
-		return "", withdrawn, nil
-	}
-	d.Package = r.press.PackageFor(r.plan.first.Source(), r.plan.report)
+	d := r.briefs.district(r.press, program)
 	if d.Package == nil {
 		return "", withdrawn, nil
 	}
@@ -129,15 +133,14 @@ func (r *Returns) Finish(program string) (book string, withdrawn []string, err e
 		return "", withdrawn, nil
 	}
 	d.Title = spec.File.Text
-	content, err := xlsx.Write(rollup.Book(d, spec.Sheets))
+	file, err := packed(d, rollup.Book(d, spec.Sheets), merge.SafeName(spec.File.Text)+".xlsx")
+	if err == nil {
+		err = r.folder.Put("", []disk.File{file}, nil)
+	}
 	if err != nil {
 		return "", withdrawn, err
 	}
-	name := merge.SafeName(spec.File.Text) + ".xlsx"
-	if err := r.folder.Put("", []disk.File{{Name: name, Content: content}}, nil); err != nil {
-		return "", withdrawn, err
-	}
-	return filepath.Join(r.folder.Path(), name), withdrawn, nil
+	return filepath.Join(r.folder.Path(), file.Name), withdrawn, nil
 }
 
 // InOrder calls make for 0 … n-1, jobs at once, and take with what it gave, one after

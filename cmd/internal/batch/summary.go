@@ -13,6 +13,7 @@ import (
 	"nianbao/cmd/internal/disk"
 	"nianbao/cmd/internal/press"
 	"nianbao/render/cores"
+	"nianbao/render/doc"
 	"nianbao/render/xlsx"
 	"nianbao/templates"
 	"nianbao/templates/merge"
@@ -109,51 +110,32 @@ func made(out, sub, name string) string {
 	return rel
 }
 
-// Gather reads every file that counts, for a summary without results. What was read is
-// kept in a file, as a batch keeps it, until done is called: the units of a province do
-// not fit in memory.
+// Gather reads every file that counts, for a summary without results. done takes away
+// what the district reads from.
 func Gather(p *press.Press, plan *Plan, program string) (d *rollup.District, done func(), err error) {
-	dir, err := os.MkdirTemp("", "nianbao-")
+	kept, err := openAside(plan)
 	if err != nil {
-		return nil, func() {}, &disk.Error{Path: os.TempDir(), Err: err}
-	}
-	read, err := openState(filepath.Join(dir, stateName), true)
-	done = func() {
-		if read != nil {
-			read.file.Close()
-		}
-		os.RemoveAll(dir)
-	}
-	if err != nil {
-		return nil, done, &disk.Error{Path: dir, Err: err}
+		return nil, func() {}, err
 	}
 	q := p.Figures()
-	packages := make([]string, len(plan.Files))
 	failed := make([]error, len(plan.Files))
 	cores.Each(len(plan.Files), func(i int) {
 		f := &plan.Files[i]
 		if f.Status != rollup.OK {
 			return
 		}
-		m := q.Make(f.Source(), nil)
+		m, name := q.Make(f.Source(), nil), ""
 		if m.Brief.Figures != nil {
-			packages[i], _, _ = strings.Cut(m.Package, "@")
+			name, _, _ = strings.Cut(m.Package, "@")
 		}
-		failed[i] = read.put(f.Rel, "", kept(&m, f.Shown))
+		failed[i] = kept.put(i, m.Brief, name)
 	})
 	if err := errors.Join(failed...); err != nil {
-		return nil, done, &disk.Error{Path: dir, Err: err}
+		return nil, kept.close, err
 	}
-	numbers := rollup.Numbers{}
-	d = plan.district(p.Options(), program, func(i int) told {
-		return told{brief: unbrief(read.brief(plan.Files[i].Rel, ""), numbers), pkg: packages[i]}
-	})
-	serve(d, func(i int, into any) error { return read.apart(plan.Files[i].Rel, "", into) })
-	if plan.first != nil {
-		d.Package = p.PackageFor(plan.first.Source(), plan.report)
-	}
+	d = kept.district(p, program)
 	plan.complete(d)
-	return d, done, nil
+	return d, kept.close, nil
 }
 
 // WriteSummary writes the summary workbook into the out folder of p. The error is
@@ -166,17 +148,22 @@ func WriteSummary(p *press.Press, d *rollup.District) (string, error) {
 	return writeOne(p, file)
 }
 
-// summary makes the workbook, as a file that is written from what it is packed in.
+// summary makes the summary workbook.
 func summary(d *rollup.District) (disk.File, error) {
 	kinds, a := d.Package.Kinds, rollup.Summary(d) // d may be given up from here on
 	if len(a.Sheets) == 0 {
 		return disk.File{}, ErrNoSummary
 	}
+	return packed(d, a, summaryName(kinds))
+}
+
+// packed makes a workbook of d, as a file that is written from what it is packed in.
+func packed(d *rollup.District, a doc.Annex, name string) (disk.File, error) {
 	book, err := xlsx.Pack(a)
 	if err = cmp.Or(err, d.Unread()); err != nil {
 		return disk.File{}, err
 	}
-	return disk.File{Name: summaryName(kinds), Write: book.Write}, nil
+	return disk.File{Name: name, Write: book.Write}, nil
 }
 
 // WriteRollUp writes the sums for the superior's data file into the out folder of p.

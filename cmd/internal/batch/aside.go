@@ -1,0 +1,63 @@
+package batch
+
+import (
+	"os"
+	"path/filepath"
+
+	"nianbao/cmd/internal/disk"
+	"nianbao/cmd/internal/press"
+	"nianbao/templates/rollup"
+)
+
+// aside keeps the briefs of a plan's files in a file of its own, as a batch keeps them in
+// its state, for a workbook made without results: the units of a province do not fit in
+// memory. Files may be put by many at once.
+type aside struct {
+	plan     *Plan
+	dir      string
+	state    *state
+	packages []string // names, "" where none is known
+}
+
+func openAside(plan *Plan) (*aside, error) {
+	dir, err := os.MkdirTemp("", "nianbao-")
+	if err != nil {
+		return nil, &disk.Error{Path: os.TempDir(), Err: err}
+	}
+	s, err := openState(filepath.Join(dir, stateName), true)
+	if err != nil {
+		os.RemoveAll(dir)
+		return nil, &disk.Error{Path: dir, Err: err}
+	}
+	os.RemoveAll(dir) // an open file lives on where it can be removed: a run that is killed leaves nothing
+	return &aside{plan, dir, s, make([]string, len(plan.Files))}, nil
+}
+
+// put keeps the brief of planned file i, and the name of its package.
+func (a *aside) put(i int, u *rollup.Unit, name string) error {
+	a.packages[i] = name
+	r := &record{}
+	r.keep(u)
+	if err := a.state.put(a.plan.Files[i].Rel, "", r); err != nil {
+		return &disk.Error{Path: a.dir, Err: err}
+	}
+	return nil
+}
+
+// district is made of what was kept; findings and texts are read from it until close.
+func (a *aside) district(p *press.Press, program string) *rollup.District {
+	numbers := rollup.Numbers{}
+	d := a.plan.district(p.Options(), program, func(i int) told {
+		return told{brief: unbrief(a.state.brief(a.plan.Files[i].Rel, ""), numbers), pkg: a.packages[i]}
+	})
+	serve(d, func(i int, into any) error { return a.state.apart(a.plan.Files[i].Rel, "", into) })
+	if first := a.plan.first; first != nil {
+		d.Package = p.PackageFor(first.Source(), a.plan.report)
+	}
+	return d
+}
+
+func (a *aside) close() {
+	a.state.file.Close()
+	os.RemoveAll(a.dir)
+}
