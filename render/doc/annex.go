@@ -1,6 +1,10 @@
 package doc
 
-import "math/big"
+import (
+	"fmt"
+	"iter"
+	"math/big"
+)
 
 // Annex is tables of figures: a workbook before it is a file, the annex of one unit
 // or the summary of many. Cells are at their final places (row i of a sheet is sheet
@@ -15,10 +19,10 @@ type Annex struct {
 type Sheet struct {
 	Name      string
 	Widths    []int // column widths in half-width characters
-	Rows      []Row
-	Head      int // leading rows that stay in view and repeat in print
-	HeadCols  int // leading columns that stay in view
-	Filter    int // row (from 1) whose columns get filter buttons; 0 is none
+	Rows      []Row // one may stand for many: see Len and All
+	Head      int   // leading rows that stay in view and repeat in print
+	HeadCols  int   // leading columns that stay in view
+	Filter    int   // row (from 1) whose columns get filter buttons; 0 is none
 	Landscape bool
 	Working   bool // for the office's own use: left out when all sheets are printed
 	Charts    []Chart
@@ -71,15 +75,54 @@ type Row struct {
 	// sheet of a million cells need not be held at once. It gives the same ones always. row
 	// is the row's place in its sheet, from 0, so that one function serves many.
 	Later func(row int) []Cell
+	Times int // how many rows this one stands for, one below the other; 0 is one
 }
 
-// Whole is row i of the sheet with its cells made.
-func (s *Sheet) Whole(i int) Row {
-	r := s.Rows[i]
-	if r.Later != nil {
-		r.Cells, r.Later = r.Later(i), nil
+// Count is how many rows r stands for.
+func (r *Row) Count() int { return max(r.Times, 1) }
+
+// made is one of the rows r stands for, with its cells.
+func (r *Row) made(i int) Row {
+	one := *r
+	if one.Times = 0; one.Later != nil {
+		one.Cells, one.Later = one.Later(i), nil
 	}
-	return r
+	return one
+}
+
+// Len is how many rows the sheet has.
+func (s *Sheet) Len() int {
+	n := 0
+	for k := range s.Rows {
+		n += s.Rows[k].Count()
+	}
+	return n
+}
+
+// All are the rows by their places from 0, with their cells made.
+func (s *Sheet) All() iter.Seq2[int, Row] {
+	return func(yield func(int, Row) bool) {
+		i := 0
+		for k := range s.Rows {
+			for range s.Rows[k].Count() {
+				if !yield(i, s.Rows[k].made(i)) {
+					return
+				}
+				i++
+			}
+		}
+	}
+}
+
+// Whole is the row in place i, which must be one of the sheet's, with its cells made.
+func (s *Sheet) Whole(i int) Row {
+	at := 0
+	for k := range s.Rows {
+		if at += s.Rows[k].Count(); i < at {
+			return s.Rows[k].made(i)
+		}
+	}
+	panic(fmt.Sprintf("doc: no row %d in a sheet of %d", i, at))
 }
 
 // CellStyle is what a cell is, not how it looks.

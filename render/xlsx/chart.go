@@ -85,7 +85,7 @@ func (b *book) charts(w *excelize.StreamWriter, name string, s *doc.Sheet, page 
 	k := min(1/page.shrink, enlarge)
 	columns, pixels := chartColumns(s, page.width*page.shrink*k)
 	wide := span{0, columns}.points(s.Widths)
-	top := len(s.Rows) + 2 // counted from 1, after an empty row
+	top := s.Len() + 2 // counted from 1, after an empty row
 	page.at += plainRow
 	for i := range s.Charts {
 		c := &s.Charts[i]

@@ -87,7 +87,7 @@ func summaryBelow(s *doc.Sheet) *bool {
 
 // extent is the range the sheet's cells fill.
 func extent(s *doc.Sheet) string {
-	last, err := excelize.CoordinatesToCellName(columnsOf(s), max(len(s.Rows), 1))
+	last, err := excelize.CoordinatesToCellName(columnsOf(s), max(s.Len(), 1))
 	if err != nil || last == "A1" {
 		return "A1"
 	}

@@ -73,8 +73,8 @@ func (b *book) source(ref string) (source, error) {
 			continue
 		}
 		s := &b.sheets[i]
-		if bottom > len(s.Rows) || right > columnsOf(s) {
-			return source{}, fmt.Errorf("超出了工作表“%s”的 %d 行 %d 列", name, len(s.Rows), columnsOf(s))
+		if rows := s.Len(); bottom > rows || right > columnsOf(s) {
+			return source{}, fmt.Errorf("超出了工作表“%s”的 %d 行 %d 列", name, rows, columnsOf(s))
 		}
 		out := source{}
 		for r := top; r <= bottom; r++ {

@@ -15,7 +15,7 @@ import (
 // scroll is not frozen.
 func freeze(w *excelize.StreamWriter, s *doc.Sheet) error {
 	rows, columns := s.Head, s.HeadCols
-	if rows < 0 || rows >= len(s.Rows) {
+	if rows < 0 || rows >= s.Len() {
 		rows = 0
 	}
 	if columns < 0 || columns >= columnsOf(s) {
@@ -67,8 +67,8 @@ func (b *book) filter(name string, s *doc.Sheet) error {
 	if s.Filter == 0 {
 		return nil
 	}
-	if s.Filter < 0 || s.Filter > len(s.Rows) {
-		return fmt.Errorf("筛选按钮要放在第 %d 行，表只有 %d 行", s.Filter, len(s.Rows))
+	if n := s.Len(); s.Filter < 0 || s.Filter > n {
+		return fmt.Errorf("筛选按钮要放在第 %d 行，表只有 %d 行", s.Filter, n)
 	}
 	last := lastData(s)
 	if last == s.Filter {
@@ -96,14 +96,22 @@ func (b *book) filter(name string, s *doc.Sheet) error {
 // ends before an empty row, a title, a note or the next head, and sum rows at its end
 // are left out, so that no choice hides them.
 func lastData(s *doc.Sheet) int {
-	last := s.Filter
-	for last < len(s.Rows) && !ends(&s.Rows[last]) {
-		last++
+	last, sums := 0, 0 // sums are the rows of sums at its end so far
+	for k := range s.Rows {
+		r := &s.Rows[k]
+		if last >= s.Filter && ends(r) {
+			break
+		}
+		if last += r.Count(); last <= s.Filter {
+			continue
+		}
+		if slices.ContainsFunc(r.Cells, func(c doc.Cell) bool { return c.Style == doc.CellTotal }) {
+			sums += r.Count()
+		} else {
+			sums = 0
+		}
 	}
-	for last > s.Filter && slices.ContainsFunc(s.Rows[last-1].Cells, func(c doc.Cell) bool { return c.Style == doc.CellTotal }) {
-		last--
-	}
-	return last
+	return last - sums
 }
 
 // ends reports whether a row is no longer one of the table above it.

@@ -163,12 +163,12 @@ func (b *book) sheet(number int, name string, s *doc.Sheet) error {
 		return fmt.Errorf("：%w", err)
 	}
 	page := pageOf(s)
-	if len(s.Rows) > doc.MostRows {
-		return fmt.Errorf("有 %d 行，一张表最多 %d 行", len(s.Rows), doc.MostRows)
+	if n := s.Len(); n > doc.MostRows {
+		return fmt.Errorf("有 %d 行，一张表最多 %d 行", n, doc.MostRows)
 	}
 	b.rows = &rows{}
-	for i := range s.Rows {
-		height, err := b.row(w, s, i)
+	for i, row := range s.All() {
+		height, err := b.row(w, s, i, &row)
 		if err != nil {
 			return fmt.Errorf("第 %d 行：%w", i+1, err)
 		}
@@ -187,11 +187,9 @@ func (b *book) sheet(number int, name string, s *doc.Sheet) error {
 	return w.Flush()
 }
 
-// row writes row i and what belongs to its cells: merges, links and alerts. It
+// row writes the row in place i and what belongs to its cells: merges, links and alerts. It
 // returns the height of the row in points.
-func (b *book) row(w *excelize.StreamWriter, s *doc.Sheet, i int) (float64, error) {
-	whole := s.Whole(i)
-	row := &whole
+func (b *book) row(w *excelize.StreamWriter, s *doc.Sheet, i int, row *doc.Row) (float64, error) {
 	spans, err := spansOf(row, len(s.Widths))
 	if err != nil {
 		return 0, err

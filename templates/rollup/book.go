@@ -215,8 +215,15 @@ func (b *book) sheet(spec *templates.SummarySheet) (doc.Sheet, bool) {
 // cut ends a list that is longer than a sheet, and says so in its last row.
 func (t *table) cut() {
 	room := t.d.most() - 1
-	if left := len(t.sheet.Rows) - room; left > 1 {
-		t.sheet.Rows = t.sheet.Rows[:room]
+	if left := t.rows - room; left > 1 {
+		for over := left; over > 0; {
+			last := &t.sheet.Rows[len(t.sheet.Rows)-1]
+			if n := last.Count(); n > over {
+				last.Times, over = n-over, 0
+			} else {
+				t.sheet.Rows, over = t.sheet.Rows[:len(t.sheet.Rows)-1], over-n
+			}
+		}
 		t.add(doc.Cell{Text: fmt.Sprintf("一张表写不下：还有 %d 行没有列出，分几个文件夹汇总就能列全", left), Style: doc.CellNote, Span: len(t.columns)})
 	}
 }
@@ -242,6 +249,13 @@ type table struct {
 	spec    *templates.SummarySheet
 	sheet   *doc.Sheet
 	columns []templates.SummaryColumn // those shown
+	rows    int                       // so far
+}
+
+// put adds a row, which may stand for many.
+func (t *table) put(r doc.Row) {
+	t.sheet.Rows = append(t.sheet.Rows, r)
+	t.rows += r.Count()
 }
 
 // fill puts the words of the district into a text of the package.
@@ -259,13 +273,13 @@ func (b *book) classes() string {
 }
 
 func (t *table) line(text string, style doc.CellStyle) {
-	t.sheet.Rows = append(t.sheet.Rows, doc.Row{Cells: []doc.Cell{{Text: t.fill(text), Style: style}}})
+	t.put(doc.Row{Cells: []doc.Cell{{Text: t.fill(text), Style: style}}})
 }
 
-func (t *table) add(cells ...doc.Cell) { t.sheet.Rows = append(t.sheet.Rows, doc.Row{Cells: cells}) }
+func (t *table) add(cells ...doc.Cell) { t.put(doc.Row{Cells: cells}) }
 
 // next is the sheet row (from 1) the next row will be.
-func (t *table) next() int { return len(t.sheet.Rows) + 1 }
+func (t *table) next() int { return t.rows + 1 }
 
 // head writes the column heads, sets widths, and freezes and filters below them.
 func (t *table) head() {
@@ -282,7 +296,7 @@ func (t *table) head() {
 		}
 	}
 	t.add(cells...)
-	t.sheet.Head = len(t.sheet.Rows)
+	t.sheet.Head = t.rows
 	t.sheet.Filter = t.sheet.Head
 }
 
@@ -309,17 +323,14 @@ func made(columns []templates.SummaryColumn, cell func(word string) doc.Cell) []
 
 // later adds a row whose cells are made when it is written.
 func (t *table) later(cells func() []doc.Cell) {
-	t.sheet.Rows = append(t.sheet.Rows, doc.Row{Later: func(int) []doc.Cell { return cells() }})
+	t.put(doc.Row{Later: func(int) []doc.Cell { return cells() }})
 }
 
 // many adds n rows whose cells are made when they are written, each by its number from 0:
-// a list of a million findings has one function, not a million.
+// a list of a million findings takes the room of one.
 func (t *table) many(n int, cells func(k int) []doc.Cell) {
-	first := len(t.sheet.Rows)
-	row := doc.Row{Later: func(row int) []doc.Cell { return cells(row - first) }}
-	t.sheet.Rows = slices.Grow(t.sheet.Rows, n)
-	for range n {
-		t.sheet.Rows = append(t.sheet.Rows, row)
+	if first := t.rows; n > 0 {
+		t.put(doc.Row{Later: func(row int) []doc.Cell { return cells(row - first) }, Times: n})
 	}
 }
 

@@ -137,41 +137,53 @@ func (t *table) findingCell(u *Unit, number int, f *Finding, word string) doc.Ce
 
 // tally counts the findings by unit or by code, over the list of findings.
 func (t *table) tally() bool {
-	counts := map[string]*byLevel{}
-	var order []string
+	places := map[string]int{}
+	var names []string
+	var counts []byLevel
 	for i := range t.d.Units {
 		for _, c := range t.d.counts(i) {
 			name := t.d.Units[i].Name
 			if t.spec.By == "编号" {
 				name = c.Code
 			}
-			if counts[name] == nil {
-				counts[name] = &byLevel{}
-				order = append(order, name)
+			at, ok := places[name]
+			if !ok {
+				at = len(names)
+				places[name], names, counts = at, append(names, name), append(counts, byLevel{})
 			}
-			counts[name].add(c.Level, c.N)
+			counts[at].add(c.Level, c.N)
 		}
 	}
-	if len(order) == 0 {
+	if len(names) == 0 {
 		return false
 	}
-	if t.spec.By == "编号" {
-		slices.Sort(order)
+	order := make([]int, len(names))
+	for i := range order {
+		order[i] = i
 	}
 	over := t.list.unit
 	if t.spec.By == "编号" {
 		over = t.list.code
+		slices.SortFunc(order, func(a, b int) int { return strings.Compare(names[a], names[b]) })
 	}
 	t.head()
 	t.sheet.HeadCols = 1
 	first := t.next()
 	sums := make([]int, len(t.columns))
-	for _, name := range order {
-		for c, col := range t.columns {
-			sums[c] += counts[name].of(levelOf[col.Shows])
+	for c, col := range t.columns {
+		for i := range counts {
+			sums[c] += counts[i].of(levelOf[col.Shows])
 		}
-		t.tallyRow(name, counts[name], over)
 	}
+	columns, label := t.columns, t.labelColumn()
+	t.many(len(order), func(k int) []doc.Cell {
+		name, by := names[order[k]], &counts[order[k]]
+		criterion := `"="&$` + at(label, first-1+k)
+		if pattern(name) != name {
+			criterion = literal("=" + pattern(name))
+		}
+		return made(columns, func(word string) doc.Cell { return t.tallyCell(name, by, over, criterion, word) })
+	})
 	if t.spec.Total == "" {
 		return true
 	}
@@ -213,26 +225,21 @@ func (b *byLevel) of(level string) (n int) {
 	return n
 }
 
-func (t *table) tallyRow(name string, counts *byLevel, over string) {
-	criterion := `"="&$` + at(t.labelColumn(), t.next()-1)
-	if pattern(name) != name {
-		criterion = literal("=" + pattern(name))
+// tallyCell is a cell in the row of a name; criterion picks its findings among those over.
+func (t *table) tallyCell(name string, counts *byLevel, over, criterion, word string) doc.Cell {
+	if word == "名称" {
+		return doc.Cell{Text: name, Style: doc.CellLabel}
 	}
-	t.row(func(word string) doc.Cell {
-		if word == "名称" {
-			return doc.Cell{Text: name, Style: doc.CellLabel}
-		}
-		cell := count(counts.of(levelOf[word]))
-		if over == "" {
-			return cell
-		}
-		cell.Style = doc.CellResult
-		cell.Formula = fmt.Sprintf("COUNTIFS(%s,%s)", over, criterion)
-		if level := levelOf[word]; level != "" {
-			cell.Formula = fmt.Sprintf("COUNTIFS(%s,%s,%s,%s)", over, criterion, t.list.level, literal(level))
-		}
+	cell := count(counts.of(levelOf[word]))
+	if over == "" {
 		return cell
-	})
+	}
+	cell.Style = doc.CellResult
+	cell.Formula = fmt.Sprintf("COUNTIFS(%s,%s)", over, criterion)
+	if level := levelOf[word]; level != "" {
+		cell.Formula = fmt.Sprintf("COUNTIFS(%s,%s,%s,%s)", over, criterion, t.list.level, literal(level))
+	}
+	return cell
 }
 
 // waived lists the rules units asked not to be checked by, with their reasons.

@@ -80,8 +80,8 @@ func dump(s *doc.Sheet) string {
 		return ""
 	}
 	var b strings.Builder
-	for n := range s.Rows {
-		for i, c := range s.Whole(n).Cells {
+	for _, row := range s.All() {
+		for i, c := range row.Cells {
 			if i > 0 {
 				b.WriteString(" | ")
 			}

@@ -118,25 +118,30 @@ func rankCell(c, r, rank, first, last int) doc.Cell {
 
 // yearByYear shows this year and last for every chosen figure a unit has both of.
 func (t *table) yearByYear() bool {
-	any := false
+	type pair struct{ unit, path int32 } // of a province there are a million
+	var pairs []pair
 	for row, u := range t.units {
-		for _, p := range t.spec.Paths {
-			if _, lives := t.last[p]; !u.Figures.Has(p) || !u.Last.Has(p) || !lives {
-				continue
+		for k, p := range t.spec.Paths {
+			if _, lives := t.last[p]; u.Figures.Has(p) && u.Last.Has(p) && lives {
+				pairs = append(pairs, pair{int32(row), int32(k)})
 			}
-			if !any {
-				t.head()
-				any = true
-			}
-			t.compare(u, row, p)
 		}
 	}
-	return any
+	if len(pairs) == 0 {
+		return false
+	}
+	t.head()
+	first, columns := t.next()-1, t.columns
+	t.many(len(pairs), func(k int) []doc.Cell {
+		cell := t.comparison(int(pairs[k].unit), first+k, t.spec.Paths[pairs[k].path])
+		return made(columns, cell)
+	})
+	return true
 }
 
-// compare writes one figure of a unit this year and last.
-func (t *table) compare(u *Unit, row int, path string) {
-	a, r := t.d.about(path), t.next()-1
+// comparison gives the cells of row r (from 0), one figure of a unit this year and last.
+func (t *table) comparison(row, r int, path string) func(word string) doc.Cell {
+	u, a := t.units[row], t.d.about(path)
 	refs := func() (n, m, diff string) {
 		n, m = t.ref(t.place[path], row), t.ref(t.last[path], row)
 		if c := t.column("本年"); c >= 0 {
@@ -151,7 +156,7 @@ func (t *table) compare(u *Unit, row int, path string) {
 		}
 		return n, m, diff
 	}
-	t.row(func(word string) doc.Cell {
+	return func(word string) doc.Cell {
 		now, _ := u.Figures.Get(path)
 		last, _ := u.Last.Get(path)
 		switch word {
@@ -179,5 +184,5 @@ func (t *table) compare(u *Unit, row int, path string) {
 		}
 		cell, _ := t.ofUnit(u, row+1, word)
 		return cell
-	})
+	}
 }

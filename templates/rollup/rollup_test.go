@@ -111,8 +111,8 @@ func TestSummarySheets(t *testing.T) {
 		t.Error("a sheet without content was made")
 	}
 	var out []string
-	for n := range names["未报与迟报"].Rows {
-		for _, c := range names["未报与迟报"].Whole(n).Cells {
+	for _, row := range names["未报与迟报"].All() {
+		for _, c := range row.Cells {
 			out = append(out, c.Text)
 		}
 	}

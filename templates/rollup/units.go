@@ -251,7 +251,7 @@ func (t *table) dataHead() {
 	}
 	t.add(cells...)
 	t.columns = lead
-	t.sheet.Head = len(t.sheet.Rows)
+	t.sheet.Head = t.rows
 	t.sheet.Filter = t.sheet.Head
 }
 

@@ -38,8 +38,7 @@ func TestSecondReportSummary(t *testing.T) {
 		t.Fatal(err)
 	}
 	book := rollup.Summary(d)
-	for i := range book.Sheets[0].Rows {
-		row := book.Sheets[0].Whole(i)
+	for _, row := range book.Sheets[0].All() {
 		if len(row.Cells) > 8 && row.Cells[0].Style == doc.CellTotal {
 			if got := row.Cells[5].Number; got != nil && got.RatString() == "64" {
 				return
