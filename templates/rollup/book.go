@@ -146,7 +146,7 @@ func (b *book) findings(spec *templates.SummarySheet) {
 	n := 0
 	for i := range b.d.Units {
 		for _, c := range b.d.counts(i) {
-			n += c.N
+			n += int(c.n)
 		}
 	}
 	columns, first := b.shown(spec), heading(spec)+2

@@ -4,6 +4,7 @@ package rollup
 import (
 	"errors"
 	"math/big"
+	"slices"
 	"strings"
 )
 
@@ -86,8 +87,6 @@ func (u *Unit) Share(n Numbers) {
 		o := &u.Own[i]
 		o.Name, o.Indicator, o.Measure, o.Figure.Value = one(o.Name), one(o.Indicator), one(o.Measure), n.one(o.Figure.Value)
 	}
-	for i := range u.Counts {
-		u.Counts[i].Level, u.Counts[i].Code = one(u.Counts[i].Level), one(u.Counts[i].Code)
-	}
+	u.Counts = slices.Clip(slices.Clone(u.Counts)) // what was decoded has room for more
 	u.Kind = one(u.Kind)
 }

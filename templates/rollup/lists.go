@@ -86,7 +86,7 @@ func (t *table) problems() bool {
 	n := 0
 	for i := range t.d.Units {
 		for _, c := range t.d.counts(i) {
-			n += c.N
+			n += int(c.n)
 		}
 		ends[i] = n
 	}
@@ -142,16 +142,16 @@ func (t *table) tally() bool {
 	var counts []byLevel
 	for i := range t.d.Units {
 		for _, c := range t.d.counts(i) {
-			name := t.d.Units[i].Name
+			name, of := t.d.Units[i].Name, c.of.Value()
 			if t.spec.By == "编号" {
-				name = c.Code
+				name = of.Code
 			}
 			at, ok := places[name]
 			if !ok {
 				at = len(names)
 				places[name], names, counts = at, append(names, name), append(counts, byLevel{})
 			}
-			counts[at].add(c.Level, c.N)
+			counts[at].add(of.Level, c.n)
 		}
 	}
 	if len(names) == 0 {
@@ -209,9 +209,9 @@ type byLevel [3]int32
 
 var levels = [...]string{"错误", "警告", "提示"}
 
-func (b *byLevel) add(level string, n int) {
+func (b *byLevel) add(level string, n int32) {
 	if i := slices.Index(levels[:], level); i >= 0 {
-		b[i] += int32(n)
+		b[i] += n
 	}
 }
 

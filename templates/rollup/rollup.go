@@ -5,6 +5,7 @@ package rollup
 
 import (
 	"cmp"
+	"encoding/json"
 	"math/big"
 	"slices"
 	"strings"
@@ -91,21 +92,40 @@ type Finding struct {
 	Column                            string `json:",omitempty"` // 7; B in a workbook
 }
 
-// Count is how many findings of a level and code a unit has.
+// Count is how many findings of a level and code a unit has: small, as a unit has a dozen.
 type Count struct {
-	Level, Code string
-	N           int
+	of unique.Handle[which]
+	n  int32
+}
+
+type which struct{ Level, Code string }
+
+// MarshalJSON keeps a count.
+func (c Count) MarshalJSON() ([]byte, error) { return json.Marshal(keptCount{c.of.Value(), c.n}) }
+
+// UnmarshalJSON reads what MarshalJSON wrote.
+func (c *Count) UnmarshalJSON(text []byte) error {
+	var k keptCount
+	err := json.Unmarshal(text, &k)
+	*c = Count{unique.Make(k.which), k.N}
+	return err
+}
+
+type keptCount struct {
+	which
+	N int32
 }
 
 // Counts are how many of each there are.
 func Counts(findings []Finding) (counts []Count) {
 	for _, f := range findings {
-		at := slices.IndexFunc(counts, func(c Count) bool { return c.Level == f.Level && c.Code == f.Code })
+		of := unique.Make(which{f.Level, f.Code})
+		at := slices.IndexFunc(counts, func(c Count) bool { return c.of == of })
 		if at < 0 {
 			at = len(counts)
-			counts = append(counts, Count{Level: f.Level, Code: f.Code})
+			counts = append(counts, Count{of: of})
 		}
-		counts[at].N++
+		counts[at].n++
 	}
 	return counts
 }
