@@ -87,6 +87,6 @@ func (u *Unit) Share(n Numbers) {
 		o := &u.Own[i]
 		o.Name, o.Indicator, o.Measure, o.Figure.Value = one(o.Name), one(o.Indicator), one(o.Measure), n.one(o.Figure.Value)
 	}
-	u.Counts = slices.Clip(slices.Clone(u.Counts)) // what was decoded has room for more
+	u.Counts = slices.Clone(u.Counts) // what was decoded has room for more
 	u.Kind = one(u.Kind)
 }

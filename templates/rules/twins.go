@@ -28,6 +28,7 @@ type Twin struct {
 // time it takes grows with the number of reports and with that of the parts.
 func Twins(reports []Report, room int) [][]Twin {
 	best := make([][]nearest, len(reports))
+	whole := make([]bool, len(reports)) // all that can be told again reads alike with another
 	for from := 0; from < len(reports); {
 		part, held, size := NewCorpus(nil), [][]Passage{}, 0
 		for to := from; to < len(reports) && (size < room || to == from); to++ {
@@ -45,20 +46,20 @@ func Twins(reports []Report, room int) [][]Twin {
 			switch k := i - from; {
 			case k >= 0 && k < len(held):
 				passages = held[k]
-			case best[i] != nil && !slices.ContainsFunc(best[i], func(b nearest) bool { return b.shared < alike }):
+			case whole[i]:
 				return // nothing can be more like any of them
 			default:
 				passages = reports[i].Passages()
 			}
-			best[i] = part.nearer(best[i], &reports[i], passages, from)
+			best[i], whole[i] = part.nearer(best[i], &reports[i], passages, from)
 		})
 		from += len(held)
 	}
 	out := make([][]Twin, len(reports))
 	for i, list := range best {
-		for n, b := range list {
+		for _, b := range list {
 			if b.percent >= copiedPart {
-				out[i] = append(out[i], Twin{n, int(b.line), int(b.in), int(b.other), int(b.percent)})
+				out[i] = append(out[i], Twin{int(b.mine), int(b.line), int(b.in), int(b.other), int(b.percent)})
 			}
 		}
 		best[i] = nil
@@ -66,27 +67,33 @@ func Twins(reports []Report, room int) [][]Twin {
 	return out
 }
 
-// nearest is what is most like a passage so far. A province has millions of them.
-type nearest struct{ shared, in, other, line, percent int32 }
+// nearest is what is most like passage mine so far. A province has millions of them; for
+// a passage that shares nothing there is none.
+type nearest struct{ mine, shared, in, other, line, percent int32 }
 
-// nearer looks for what is more like the passages of r than what is known. from is the
-// number of the first report in the corpus.
-func (c *Corpus) nearer(known []nearest, r *Report, passages []Passage, from int) []nearest {
-	if known == nil {
-		known = make([]nearest, len(passages))
+// nearer looks for what is more like the passages of r than what is known, which is in
+// order of passage. from is the number of the first report in the corpus. whole tells that
+// all passages that can be told again read alike with another.
+func (c *Corpus) nearer(known []nearest, r *Report, passages []Passage, from int) (out []nearest, whole bool) {
+	whole = true
+	for n, p := range passages {
+		b := nearest{mine: int32(n)}
+		if len(known) > 0 && known[0].mine == b.mine {
+			b, known = known[0], known[1:]
+		}
+		if b.shared < alike {
+			chars := letters([]rune(p.Text))
+			if len(chars) < leastCopy {
+				continue
+			}
+			if m := c.more(int(b.shared), r.File, r.Unit, r.Year, p.Text, chars); m.copyText != nil {
+				b = nearest{b.mine, int32(m.shared), int32(from + m.source.n), int32(m.n), int32(p.Line), int32(m.percent)}
+			}
+		}
+		whole = whole && b.shared == alike
+		if b.shared > 0 {
+			out = append(out, b)
+		}
 	}
-	for n, p := range passages[:min(len(passages), len(known))] {
-		b := &known[n]
-		if b.shared == alike {
-			continue
-		}
-		chars := letters([]rune(p.Text))
-		if len(chars) < leastCopy {
-			continue
-		}
-		if m := c.more(int(b.shared), r.File, r.Unit, r.Year, p.Text, chars); m.copyText != nil {
-			*b = nearest{int32(m.shared), int32(from + m.source.n), int32(m.n), int32(p.Line), int32(m.percent)}
-		}
-	}
-	return known
+	return slices.Clone(out), whole // without the room it grew into
 }
