@@ -80,6 +80,14 @@ func NewCorpus(below *Corpus) *Corpus {
 	return &Corpus{byFile: map[string]bool{}, whole: map[verbatim][2]uint32{}, below: below}
 }
 
+// empty takes all out of c and keeps the room it had.
+func (c *Corpus) empty() {
+	clear(c.texts)
+	clear(c.whole)
+	clear(c.byFile)
+	c.texts, c.index, c.sorted = c.texts[:0], c.index[:0], false
+}
+
 // Passages are the paragraphs of u that can be told again.
 func Passages(u *data.Unit) (out []Passage) {
 	for _, s := range u.Slots {
@@ -141,8 +149,8 @@ func (c *Corpus) Sort() {
 	}
 	slices.SortFunc(c.index, func(a, b entry) int { return cmp.Or(cmp.Compare(a.hash, b.hash), cmp.Compare(a.text, b.text)) })
 	c.index, c.sorted = slices.Compact(c.index), true
-	if c.starts = nil; len(c.index) >= 1<<16 { // else searching all is as fast
-		c.starts = make([]int, 1<<16+1)
+	if c.starts = c.starts[:0]; len(c.index) >= 1<<16 { // else searching all is as fast
+		c.starts = slices.Grow(c.starts, 1<<16+1)[:1<<16+1]
 		at := 0
 		for half := range 1 << 16 {
 			for at < len(c.index) && c.index[at].hash>>16 < uint32(half) {
@@ -161,7 +169,7 @@ func (c *Corpus) holding(h uint64, do func(id uint32)) {
 		return
 	}
 	from, to := 0, len(c.index)
-	if c.starts != nil {
+	if len(c.starts) > 0 {
 		from, to = c.starts[h>>48], c.starts[h>>48+1]
 	}
 	at, _ := slices.BinarySearchFunc(c.index[from:to], uint32(h>>32), func(e entry, h uint32) int { return cmp.Compare(e.hash, h) })

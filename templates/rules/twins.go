@@ -29,8 +29,9 @@ type Twin struct {
 func Twins(reports []Report, room int) [][]Twin {
 	best := make([][]nearest, len(reports))
 	whole := make([]bool, len(reports)) // all that can be told again reads alike with another
+	part, held := NewCorpus(nil), [][]Passage{}
 	for from := 0; from < len(reports); {
-		part, held, size := NewCorpus(nil), [][]Passage{}, 0
+		size := 0
 		for to := from; to < len(reports) && (size < room || to == from); to++ {
 			r := &reports[to]
 			passages := r.Passages()
@@ -54,6 +55,9 @@ func Twins(reports []Report, room int) [][]Twin {
 			best[i], whole[i] = part.nearer(best[i], &reports[i], passages, from)
 		})
 		from += len(held)
+		part.empty()
+		clear(held)
+		held = held[:0]
 	}
 	out := make([][]Twin, len(reports))
 	for i, list := range best {
