@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"sync"
 )
 
 // Subset is the part of a face that one document uses. Glyph 0 is .notdef, glyph
@@ -19,6 +20,31 @@ type Subset struct {
 	Widths  []int  // of Runes[i], in 1/1000 em
 	Exact   []int  // the same as Advance gives it, in 1/65536 em
 	Program []byte // the file for FontFile2
+}
+
+// rooms keeps the room of large programs between documents: that of a body face is a third
+// of a megabyte, of no use once it is packed.
+var rooms sync.Pool // of *[]byte
+
+const largeRoom = 128 << 10
+
+// Release gives the room of Program back, which is not to be used any more.
+func (s *Subset) Release() {
+	if b := s.Program; cap(b) >= largeRoom {
+		rooms.Put(&b)
+	}
+	s.Program = nil
+}
+
+// room returns an empty slice for size bytes.
+func room(size int) []byte {
+	if size < largeRoom {
+		return make([]byte, 0, size)
+	}
+	if b, ok := rooms.Get().(*[]byte); ok && cap(*b) >= size {
+		return (*b)[:0]
+	}
+	return make([]byte, 0, size+size/4) // the next may be a little larger
 }
 
 // Subset writes the glyphs of rs, in any order and with repeats, into a file of
@@ -89,7 +115,7 @@ func (t *tables) program(glyphs []mark) ([]byte, error) {
 	size = min(size, t.glyf.length) + n // spans of a damaged loca may overlap
 	w := writer{
 		t: t, short: size <= shortLoca,
-		b:       make([]byte, programHeader, programHeader+size+8*(n+1)+1024),
+		b:       append(room(programHeader+size+8*(n+1)+1024), make([]byte, programHeader)...),
 		offsets: make([]int, 1, n+1), widths: make([]int, 0, n), lefts: make([]int, 0, n),
 	}
 	for _, m := range glyphs {

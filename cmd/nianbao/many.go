@@ -74,6 +74,14 @@ func ended(status int) error {
 // softMemory is what a batch keeps to: the collector works harder before it takes more.
 const softMemory = 300 << 20
 
+// manyUnits sets the collector for a run over many units. It comes half as often as in a
+// run over one, for which see run: a twentieth less time for 100 units and, until there
+// are some hundreds, up to 50 MiB more; at 1600 the pages touched cost what it saves.
+func manyUnits() {
+	debug.SetMemoryLimit(softMemory)
+	debug.SetGCPercent(700)
+}
+
 // buildAll builds everything in folders and packs.
 func buildAll(u *ui, folders []string, opt press.Options, m many) int {
 	share, err := m.share()
@@ -86,7 +94,7 @@ func buildAll(u *ui, folders []string, opt press.Options, m many) int {
 	}
 	jobs := cmp.Or(m.jobs, runtime.NumCPU())
 	runtime.GOMAXPROCS(min(jobs, runtime.NumCPU()))
-	debug.SetMemoryLimit(softMemory)
+	manyUnits()
 	p := press.New(opt)
 	b, err := batch.Open(p, batch.Options{Program: "nianbao " + version, Build: batch.Build(), Jobs: jobs, Force: m.force, Share: share, System: opt.System})
 	if err != nil {

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"path/filepath"
 	"runtime"
-	"runtime/debug"
 
 	"nianbao/cmd/internal/batch"
 	"nianbao/cmd/internal/press"
@@ -23,7 +22,7 @@ func giveOut(u *ui, plan *batch.Plan, p *press.Press, jobs int, judge func(*pres
 		return exitFile
 	}
 	defer r.Close()
-	debug.SetMemoryLimit(softMemory)
+	manyUnits()
 	var todo []int
 	worst := exitDone
 	for i := range plan.Files {

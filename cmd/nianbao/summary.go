@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
-	"runtime/debug"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -49,7 +48,7 @@ func newSummary(u *ui, env func(string) string) *cobra.Command {
 }
 
 func summarize(u *ui, dirs []string, p *press.Press, roll bool) error {
-	debug.SetMemoryLimit(softMemory)
+	manyUnits()
 	d, found, done, err := gathered(dirs, p)
 	defer done()
 	u.findings(found, "")
@@ -124,7 +123,7 @@ func gathered(dirs []string, p *press.Press) (d *rollup.District, found diag.Lis
 
 // join brings the shares of a batch together, results and all.
 func join(u *ui, parts []string, opt press.Options) error {
-	debug.SetMemoryLimit(softMemory)
+	manyUnits()
 	b, err := batch.Open(press.New(opt), batch.Options{System: opt.System})
 	if err != nil {
 		u.fail("%s", reason(err))

@@ -159,7 +159,7 @@ func BenchmarkParts(b *testing.B) {
 	})
 	part("deflate-faces", func() {
 		for _, u := range d.faces {
-			deflate.Zlib(io.Discard, u.program.font)
+			deflate.Zlib(io.Discard, u.program.font.Program)
 		}
 	})
 	part("assemble", func() { _, err = d.assemble(newFile("1.4", 400_000), rewritten) })

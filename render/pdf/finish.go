@@ -22,7 +22,7 @@ func (d *document) finish(drawn []byte) ([]byte, error) {
 		if err := u.embedFace(); err != nil {
 			return nil, err
 		}
-		size += len(u.program.font)*3/4 + 16*len(u.runes) + 1024
+		size += len(u.program.font.Program)*3/4 + 16*len(u.runes) + 1024
 	}
 	for i := range contents {
 		if contents[i], err = d.rewrite(i, contents[i]); err != nil {
@@ -33,6 +33,11 @@ func (d *document) finish(drawn []byte) ([]byte, error) {
 	for i := range d.pages.Files {
 		size += len(d.pages.Files[i].Content) + 512
 	}
+	defer func() {
+		for _, u := range d.faces {
+			u.program.font.Release()
+		}
+	}()
 	return d.assemble(newFile(d.claim().version, size), contents)
 }
 

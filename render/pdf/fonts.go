@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+
+	"nianbao/fonts"
 )
 
 // Font objects. A face becomes a Type0 font over a CIDFontType2 with the subset's
@@ -16,7 +18,7 @@ type program struct {
 	name   string // PostScript name after its subset tag
 	widths []int  // of CID i+1, 1/1000 em
 	drift  []int32
-	font   []byte            // the TrueType file
+	font   *fonts.Subset     // with the TrueType file, until that is written
 	sum    [sha256.Size]byte // of what font was made from: the version of the face, the characters
 }
 
@@ -35,7 +37,7 @@ func (u *faceUse) embedFace() error {
 		name:   subsetTag(sum) + "+" + u.face.PostScriptName(),
 		widths: subset.Widths,
 		drift:  make([]int32, len(u.runes)+1),
-		font:   subset.Program,
+		font:   subset,
 	}
 	for i := range u.runes {
 		u.program.drift[i+1] = int32(subset.Widths[i]*65536 - subset.Exact[i]*1000)
@@ -65,7 +67,7 @@ func writeFace(f *file, n int, u *faceUse) {
 	f.object(descriptor, u.descriptor(set, program))
 	f.stream(set, "", cidSet(len(u.runes)), plain) // packing costs more than it saves
 	f.packed(unicode, "", toUnicode(u.runes))
-	f.font(program, p.font, p.sum)
+	f.font(program, p.font.Program, p.sum)
 }
 
 func (u *faceUse) descriptor(set, program int) string {
