@@ -17,10 +17,14 @@ import (
 
 func main() { os.Exit(run(os.Args[1:], systemDesktop{}, nil)) }
 
+// collectAt is the collector's percentage: a run is short and small; see BenchmarkBuild
+// before changing it.
+const collectAt = 400
+
 // run is main without the process: arguments in, exit status out. system is what writes
 // results, nil being the operating system.
 func run(args []string, d desktop, system disk.Opener) int {
-	debug.SetGCPercent(400) // a run is short and small; see BenchmarkBuild before changing it
+	debug.SetGCPercent(collectAt)
 	own := d.OwnWindow()
 	ui := &ui{out: os.Stdout, err: legible(os.Stderr, d, os.Getenv), terminal: isTerminal(os.Stderr)}
 	screen := io.Writer(os.Stdout) // for a person; programs read UTF-8

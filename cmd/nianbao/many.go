@@ -81,12 +81,12 @@ const firstCollection = 112 << 20
 // MiB whatever is done; the collections on the way there, each of all that lives, are left
 // out: a twentieth of the time of 100 units. After the first it works as always.
 func manyUnits() {
-	percent := debug.SetGCPercent(-1)
+	debug.SetGCPercent(-1)
 	debug.SetMemoryLimit(firstCollection)
 	runtime.AddCleanup(new([64]byte), func(percent int) {
 		debug.SetGCPercent(percent)
 		debug.SetMemoryLimit(softMemory)
-	}, percent)
+	}, collectAt)
 }
 
 // buildAll builds everything in folders and packs.

@@ -19,7 +19,7 @@ import (
 )
 
 // archive packs the parts excelize writes as they come, so that never more than one is
-// held as it is.
+// held as it is, besides the small ones that are common (see common.go).
 type archive struct {
 	inserts map[string][]insert // what is put into a sheet's part, by its name
 	parts   []*part

@@ -2,6 +2,7 @@ package xlsx
 
 import (
 	"bytes"
+	"path"
 	"strings"
 	"sync"
 
@@ -20,13 +21,14 @@ type common struct {
 	packed  opc.Packed
 }
 
-// isCommon tells parts worth keeping from those with what a unit wrote.
+// isCommon tells parts worth keeping from those with what a unit wrote; the relations of
+// a sheet are its links, up to 65,530 of them.
 func isCommon(name string) bool {
 	switch name {
 	case opc.ContentTypes, "docProps/app.xml", "xl/styles.xml", "xl/theme/theme1.xml", "xl/workbook.xml":
 		return true
 	}
-	return strings.HasSuffix(name, ".rels")
+	return strings.HasSuffix(name, ".rels") && path.Dir(name) != "xl/worksheets/_rels"
 }
 
 // packedLately returns the packed form of a part whose content was packed lately.

@@ -51,7 +51,7 @@ type book struct {
 	first int                                // their first row of units, from 0
 	deep  bool                               // some units stand below others
 	below map[*Unit][]int                    // superior → rows of the units below it
-	list  struct{ unit, code, level string } // ranges of the list of findings, "" when it shows none
+	list  struct{ unit, code, level string } // ranges of the list of findings, "" when it shows none or not all
 }
 
 // home is one sheet of all data: as many figures as a page shows.

@@ -1,8 +1,10 @@
 package batch
 
 import (
+	"cmp"
 	"os"
 	"path/filepath"
+	"sync"
 
 	"nianbao/cmd/internal/disk"
 	"nianbao/cmd/internal/press"
@@ -17,6 +19,9 @@ type aside struct {
 	dir      string
 	state    *state
 	packages []string // names, "" where none is known
+
+	mu     sync.Mutex
+	failed error // the first
 }
 
 func openAside(plan *Plan) (*aside, error) {
@@ -30,31 +35,42 @@ func openAside(plan *Plan) (*aside, error) {
 		return nil, &disk.Error{Path: dir, Err: err}
 	}
 	os.RemoveAll(dir) // an open file lives on where it can be removed: a run that is killed leaves nothing
-	return &aside{plan, dir, s, make([]string, len(plan.Files))}, nil
+	return &aside{plan: plan, dir: dir, state: s, packages: make([]string, len(plan.Files))}, nil
 }
 
-// put keeps the brief of planned file i, and the name of its package.
-func (a *aside) put(i int, u *rollup.Unit, name string) error {
+// put keeps the brief of planned file i, and the name of its package. That it could not is
+// told by district.
+func (a *aside) put(i int, u *rollup.Unit, name string) {
 	a.packages[i] = name
 	r := &record{}
 	r.keep(u)
-	if err := a.state.put(a.plan.Files[i].Rel, "", r); err != nil {
-		return &disk.Error{Path: a.dir, Err: err}
+	a.check(a.state.put(a.plan.Files[i].Rel, "", r))
+}
+
+func (a *aside) check(err error) {
+	if err != nil {
+		a.mu.Lock()
+		defer a.mu.Unlock()
+		a.failed = cmp.Or(a.failed, error(&disk.Error{Path: filepath.Dir(a.dir), Err: err})) // a.dir is gone
 	}
-	return nil
 }
 
 // district is made of what was kept; findings and texts are read from it until close.
-func (a *aside) district(p *press.Press, program string) *rollup.District {
+func (a *aside) district(p *press.Press, program string) (*rollup.District, error) {
 	numbers := rollup.Numbers{}
 	d := a.plan.district(p.Options(), program, func(i int) told {
-		return told{brief: unbrief(a.state.brief(a.plan.Files[i].Rel, ""), numbers), pkg: a.packages[i]}
+		text, err := a.state.brief(a.plan.Files[i].Rel, "")
+		a.check(err)
+		return told{brief: unbrief(text, numbers), pkg: a.packages[i]}
 	})
+	if a.failed != nil {
+		return nil, a.failed
+	}
 	serve(d, func(i int, into any) error { return a.state.apart(a.plan.Files[i].Rel, "", into) })
 	if first := a.plan.first; first != nil {
 		d.Package = p.PackageFor(first.Source(), a.plan.report)
 	}
-	return d
+	return d, nil
 }
 
 func (a *aside) close() {

@@ -94,12 +94,16 @@ func (r *run) record(i int, whole bool) *record {
 	return r.state.get(r.plan.Files[i].Rel, r.keys[i], whole)
 }
 
-// brief is the brief of a file that was come to.
+// brief is the brief of a file that was come to, nil when it cannot be read.
 func (r *run) brief(i int) []byte {
 	if rec := r.ends[i].rec; rec != nil {
 		return rec.brief
 	}
-	return r.state.brief(r.plan.Files[i].Rel, r.keys[i])
+	text, err := r.state.brief(r.plan.Files[i].Rel, r.keys[i])
+	if err != nil {
+		return nil
+	}
+	return text
 }
 
 // apart reads what is kept apart of a file that was come to.

@@ -78,9 +78,7 @@ func (p *Plan) DueOf(f *Planned) string {
 func (r *Returns) Take(i int, v *press.Reviewed) error {
 	f := &r.plan.Files[i]
 	name, _, _ := strings.Cut(v.Package, "@")
-	if err := r.briefs.put(i, v.Brief, name); err != nil {
-		return err
-	}
+	r.briefs.put(i, v.Brief, name)
 	if v.Usual == "" {
 		return nil
 	}
@@ -120,9 +118,9 @@ func (r *Returns) Finish(program string) (book string, withdrawn []string, err e
 		}
 		withdrawn = append(withdrawn, r.folder.At(name))
 	}
-	d := r.briefs.district(r.press, program)
-	if d.Package == nil {
-		return "", withdrawn, nil
+	d, err := r.briefs.district(r.press, program)
+	if err != nil || d.Package == nil {
+		return "", withdrawn, err
 	}
 	r.plan.complete(d)
 	spec := d.Package.ProblemBook()

@@ -166,17 +166,13 @@ func (s *state) get(rel, key string, whole bool) *record {
 	return r
 }
 
-// brief returns the brief alone, nil when get would return nil.
-func (s *state) brief(rel, key string) []byte {
+// brief returns the brief alone, nil when there is no line that get would read.
+func (s *state) brief(rel, key string) ([]byte, error) {
 	l, ok := s.line(rel, key)
 	if !ok {
-		return nil
+		return nil, nil
 	}
-	text, err := s.read(l.at+int64(l.head)+1, l.brief)
-	if err != nil {
-		return nil
-	}
-	return text
+	return s.read(l.at+int64(l.head)+1, l.brief)
 }
 
 // apart reads into what is kept apart of rel: as much of it as there is room for.

@@ -118,7 +118,6 @@ func Gather(p *press.Press, plan *Plan, program string) (d *rollup.District, don
 		return nil, func() {}, err
 	}
 	q := p.Figures()
-	failed := make([]error, len(plan.Files))
 	cores.Each(len(plan.Files), func(i int) {
 		f := &plan.Files[i]
 		if f.Status != rollup.OK {
@@ -128,12 +127,11 @@ func Gather(p *press.Press, plan *Plan, program string) (d *rollup.District, don
 		if m.Brief.Figures != nil {
 			name, _, _ = strings.Cut(m.Package, "@")
 		}
-		failed[i] = kept.put(i, m.Brief, name)
+		kept.put(i, m.Brief, name)
 	})
-	if err := errors.Join(failed...); err != nil {
+	if d, err = kept.district(p, program); err != nil {
 		return nil, kept.close, err
 	}
-	d = kept.district(p, program)
 	plan.complete(d)
 	return d, kept.close, nil
 }
