@@ -359,7 +359,9 @@ func TestRewriteRefusesSurprises(t *testing.T) {
 	}
 }
 
-func TestSplitRefusesBrokenFiles(t *testing.T) {
+// drawnSample is the sample as gopdf draws it.
+func drawnSample(t *testing.T) []byte {
+	t.Helper()
 	d, err := gather(sample(t), faces(t))
 	if err != nil {
 		t.Fatal(err)
@@ -368,6 +370,11 @@ func TestSplitRefusesBrokenFiles(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return file
+}
+
+func TestSplitRefusesBrokenFiles(t *testing.T) {
+	file := drawnSample(t)
 	if pages, err := split(file, 3); err != nil || len(pages) != 3 {
 		t.Fatalf("%d pages, %v", len(pages), err)
 	}
@@ -390,14 +397,7 @@ func TestSplitRefusesBrokenFiles(t *testing.T) {
 
 // TestDrawStopsBehindThePages: gopdf does not come to write the stub face.
 func TestDrawStopsBehindThePages(t *testing.T) {
-	d, err := gather(sample(t), faces(t))
-	if err != nil {
-		t.Fatal(err)
-	}
-	file, err := d.draw()
-	if err != nil {
-		t.Fatal(err)
-	}
+	file := drawnSample(t)
 	if bytes.Contains(file, []byte("/FontDescriptor")) || !bytes.HasSuffix(file, []byte(streamEnd)) {
 		t.Errorf("gopdf wrote more than the pages: …%q", file[max(0, len(file)-40):])
 	}

@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"strconv"
@@ -18,7 +19,7 @@ type untilPages struct {
 }
 
 // errPages ends gopdf's writing.
-var errPages = fmt.Errorf("the pages are written")
+var errPages = errors.New("the pages are written")
 
 // Write panics with errPages after the last content stream. gopdf v0.37.0 passes over the
 // errors of its objects and goes on; what follows is the stub face, for which it takes

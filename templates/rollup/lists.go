@@ -138,8 +138,7 @@ func (t *table) findingCell(u *Unit, number int, f *Finding, word string) doc.Ce
 // tally counts the findings by unit or by code, over the list of findings.
 func (t *table) tally() bool {
 	places := map[string]int{}
-	var names []string
-	var counts []byLevel
+	var list []tallied
 	for i := range t.d.Units {
 		for _, c := range t.d.counts(i) {
 			name, of := t.d.Units[i].Name, c.of.Value()
@@ -148,41 +147,36 @@ func (t *table) tally() bool {
 			}
 			at, ok := places[name]
 			if !ok {
-				at = len(names)
-				places[name], names, counts = at, append(names, name), append(counts, byLevel{})
+				at = len(list)
+				places[name], list = at, append(list, tallied{name: name})
 			}
-			counts[at].add(of.Level, c.n)
+			list[at].add(of.Level, c.n)
 		}
 	}
-	if len(names) == 0 {
+	if len(list) == 0 {
 		return false
-	}
-	order := make([]int, len(names))
-	for i := range order {
-		order[i] = i
 	}
 	over := t.list.unit
 	if t.spec.By == "编号" {
 		over = t.list.code
-		slices.SortFunc(order, func(a, b int) int { return strings.Compare(names[a], names[b]) })
+		slices.SortFunc(list, func(a, b tallied) int { return strings.Compare(a.name, b.name) })
 	}
 	t.head()
 	t.sheet.HeadCols = 1
 	first := t.next()
 	sums := make([]int, len(t.columns))
 	for c, col := range t.columns {
-		for i := range counts {
-			sums[c] += counts[i].of(levelOf[col.Shows])
+		for i := range list {
+			sums[c] += list[i].of(levelOf[col.Shows])
 		}
 	}
 	columns, label := t.columns, t.labelColumn()
-	t.many(len(order), func(k int) []doc.Cell {
-		name, by := names[order[k]], &counts[order[k]]
+	t.many(len(list), func(k int) []doc.Cell {
 		criterion := `"="&$` + at(label, first-1+k)
-		if pattern(name) != name {
+		if name := list[k].name; pattern(name) != name {
 			criterion = literal("=" + pattern(name))
 		}
-		return made(columns, func(word string) doc.Cell { return t.tallyCell(name, by, over, criterion, word) })
+		return made(columns, func(word string) doc.Cell { return t.tallyCell(&list[k], over, criterion, word) })
 	})
 	if t.spec.Total == "" {
 		return true
@@ -203,6 +197,12 @@ func (t *table) tally() bool {
 
 // levelOf is the level a column of a tally counts; all of them is "".
 var levelOf = map[string]string{"错误数": "错误", "警告数": "警告", "提示数": "提示"}
+
+// tallied is a unit or a code with its findings.
+type tallied struct {
+	name string
+	byLevel
+}
 
 // byLevel is how many findings there are of 错误, 警告, 提示: small, as there is one a unit.
 type byLevel [3]int32
@@ -225,12 +225,12 @@ func (b *byLevel) of(level string) (n int) {
 	return n
 }
 
-// tallyCell is a cell in the row of a name; criterion picks its findings among those over.
-func (t *table) tallyCell(name string, counts *byLevel, over, criterion, word string) doc.Cell {
+// tallyCell is a cell in the row of a unit or code; criterion picks its findings among those over.
+func (t *table) tallyCell(row *tallied, over, criterion, word string) doc.Cell {
 	if word == "名称" {
-		return doc.Cell{Text: name, Style: doc.CellLabel}
+		return doc.Cell{Text: row.name, Style: doc.CellLabel}
 	}
-	cell := count(counts.of(levelOf[word]))
+	cell := count(row.of(levelOf[word]))
 	if over == "" {
 		return cell
 	}
