@@ -4,12 +4,14 @@ package rules
 
 import (
 	"cmp"
+	"crypto/sha256"
 	"math"
 	"path"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf16"
 
 	"nianbao/render/diag"
 	"nianbao/templates/data"
@@ -23,34 +25,41 @@ const (
 	crowd      = 64 // texts with one shingle that are looked at
 )
 
-// Corpus is what other reports say. It is built first and then only read.
+// Corpus is what other reports say. It is built first and then only read. All it looks
+// through stands in few large pieces: a province has hundreds of thousands of texts.
 type Corpus struct {
-	texts  []copyText
-	whole  map[verbatim][2]uint32 // the first two texts, of two files, that read alike
-	index  []entry                // in order of hash and text once sorted
-	starts []int                  // where the hashes of each first half begin, and the end
-	sorted bool
-	byFile map[string]bool
-	below  *Corpus // looked at as well; may be nil
+	texts   []copyText
+	letters []uint16               // of all texts, one after the other, in UTF-16
+	whole   map[verbatim][2]uint32 // the first two texts, of two files, that read alike
+	index   []entry                // in order of hash and text once sorted
+	starts  []int                  // where the hashes of each first half begin, and the end
+	sorted  bool
+	byFile  map[string]bool
+	below   *Corpus // looked at as well; may be nil
 }
 
 // copyText is a passage of a report. n is its place among those entered with it.
 type copyText struct {
 	*source
-	n int
-	Passage
+	n, end uint32 // end is where its letters end: those of the next one begin there
 }
 
 // source is a report that was entered. n is how many were before it.
 type source struct {
 	file, unit string
 	year, n    int
+	passages   []Passage // nil when only where they stand is asked
 }
 
 // verbatim is what texts that read alike in reports on one year share.
 type verbatim struct {
-	text string
-	year int
+	sum  [16]byte // of SHA-256
+	year int32
+}
+
+func verbatimOf(text string, year int) verbatim {
+	sum := sha256.Sum256([]byte(text))
+	return verbatim{[16]byte(sum[:]), int32(year)}
 }
 
 // entry says that a text holds a shingle: small, for a province has millions. Half a
@@ -85,7 +94,7 @@ func (c *Corpus) empty() {
 	clear(c.texts)
 	clear(c.whole)
 	clear(c.byFile)
-	c.texts, c.index, c.sorted = c.texts[:0], c.index[:0], false
+	c.texts, c.letters, c.index, c.sorted = c.texts[:0], c.letters[:0], c.index[:0], false
 }
 
 // Passages are the paragraphs of u that can be told again.
@@ -116,30 +125,48 @@ func (c *Corpus) Add(u *data.Unit) {
 
 // Enter enters passages of a file. A file is entered once.
 func (c *Corpus) Enter(file, unit string, year int, passages []Passage) {
-	if c.byFile[file] {
+	c.enter(&source{file: strings.Clone(file), unit: strings.Clone(unit), year: year, passages: passages}, passages)
+}
+
+// enter enters the passages of a report; it keeps none of them.
+func (c *Corpus) enter(from *source, passages []Passage) {
+	if c.byFile[from.file] {
 		return
 	}
-	from := &source{strings.Clone(file), strings.Clone(unit), year, len(c.byFile)}
+	from.n = len(c.byFile)
 	c.byFile[from.file], c.sorted = true, false
 	for n, p := range passages {
 		id := uint32(len(c.texts))
-		c.texts = append(c.texts, copyText{from, n, p})
-		key := verbatim{p.Text, year}
-		switch first, ok := c.whole[key]; {
-		case !ok:
-			c.whole[key] = [2]uint32{id, id}
-		case first[0] == first[1] && c.texts[first[0]].file != file:
-			c.whole[key] = [2]uint32{first[0], id}
-		default:
+		key := verbatimOf(p.Text, from.year)
+		first, known := c.whole[key]
+		if known && (first[0] != first[1] || c.texts[first[0]].file == from.file) {
+			c.texts = append(c.texts, copyText{from, uint32(n), uint32(len(c.letters))})
 			continue // the first two stand for all of them
 		}
+		if !known {
+			first[0] = id
+		}
+		c.whole[key] = [2]uint32{first[0], id}
 		chars := letters([]rune(p.Text))
+		for _, r := range chars {
+			c.letters = utf16.AppendRune(c.letters, r)
+		}
+		c.texts = append(c.texts, copyText{from, uint32(n), uint32(len(c.letters))})
 		for i := 0; i+shingle <= len(chars); i++ {
 			if h := hash(chars[i : i+shingle]); h%sampled == 0 {
 				c.index = append(c.index, entry{uint32(h >> 32), id})
 			}
 		}
 	}
+}
+
+// lettersOf are those of a text.
+func (c *Corpus) lettersOf(id uint32) []rune {
+	from := uint32(0)
+	if id > 0 {
+		from = c.texts[id-1].end
+	}
+	return utf16.Decode(c.letters[from:c.texts[id].end])
 }
 
 // Sort makes the corpus ready: from here on many may read it.
@@ -213,6 +240,8 @@ type match struct {
 	percent   int // of the other that stands in it
 }
 
+func (m match) passage() Passage { return m.passages[m.n] }
+
 const alike = math.MaxInt32 // shared by texts that read alike: nothing is more like them
 
 // like finds the text most like text, whose letters are chars and which stands in file, a
@@ -233,7 +262,7 @@ func (c *Corpus) like(file, unit string, year int, text string, chars []rune) ma
 
 // more is like for the corpus itself, and nothing unless more than shared is shared.
 func (c *Corpus) more(shared int, file, unit string, year int, text string, chars []rune) match {
-	if first, ok := c.whole[verbatim{text, year}]; ok { // as most copies are
+	if first, ok := c.whole[verbatimOf(text, year)]; ok { // as most copies are
 		for _, id := range first {
 			if other := &c.texts[id]; other.file != file {
 				return match{other, alike, 100}
@@ -258,8 +287,7 @@ func (c *Corpus) more(shared int, file, unit string, year int, text string, char
 	if most == shared {
 		return match{}
 	}
-	best := &c.texts[top]
-	return match{best, most, covered(chars, letters([]rune(best.Text)))}
+	return match{&c.texts[top], most, covered(chars, c.lettersOf(top))}
 }
 
 // covered is how much of chars stands in other, in percent.
@@ -287,7 +315,7 @@ func (c *Corpus) Copies(file, unit string, year int, passages []Passage) (out []
 			continue
 		}
 		if m := c.like(file, unit, year, p.Text, chars); m.percent >= copiedPart {
-			out = append(out, Copy{p, m.Passage, m.unit, m.file, m.year, m.percent})
+			out = append(out, Copy{p, m.passage(), m.unit, m.file, m.year, m.percent})
 		}
 	}
 	return out
@@ -327,7 +355,8 @@ func (r *Reading) copied() {
 			if m.percent < copiedPart {
 				continue
 			}
-			r.found.Add(diag.Warnf(l.Pos, "R1", "这一段与%s %d 年的报告（%s %s）有 %d%% 相同：“%s”", m.unit, m.year, m.file, m.where(), m.percent, shorten(string(letters([]rune(m.Text))), 24)).
+			other := m.passage()
+			r.found.Add(diag.Warnf(l.Pos, "R1", "这一段与%s %d 年的报告（%s %s）有 %d%% 相同：“%s”", m.unit, m.year, m.file, other.where(), m.percent, shorten(string(letters([]rune(other.Text))), 24)).
 				Over(len([]rune(l.Text))).Do("按本单位本年度的实际情况重写"))
 		}
 	}

@@ -29,35 +29,23 @@ type Twin struct {
 func Twins(reports []Report, room int) [][]Twin {
 	best := make([][]nearest, len(reports))
 	whole := make([]bool, len(reports)) // all that can be told again reads alike with another
-	part, held := NewCorpus(nil), [][]Passage{}
-	for from := 0; from < len(reports); {
-		size := 0
-		for to := from; to < len(reports) && (size < room || to == from); to++ {
+	part := NewCorpus(nil)
+	for from, to := 0, 0; from < len(reports); from = to {
+		for size := 0; to < len(reports) && (size < room || to == from); to++ {
 			r := &reports[to]
 			passages := r.Passages()
-			part.Enter(r.File, r.Unit, r.Year, passages)
-			held = append(held, passages)
+			part.enter(&source{file: r.File, unit: r.Unit, year: r.Year}, passages)
 			for _, p := range passages {
 				size += len(p.Text)
 			}
 		}
 		part.Sort()
 		cores.Each(len(reports), func(i int) {
-			var passages []Passage
-			switch k := i - from; {
-			case k >= 0 && k < len(held):
-				passages = held[k]
-			case whole[i]:
-				return // nothing can be more like any of them
-			default:
-				passages = reports[i].Passages()
+			if !whole[i] { // else nothing can be more like any of them
+				best[i], whole[i] = part.nearer(best[i], &reports[i], from)
 			}
-			best[i], whole[i] = part.nearer(best[i], &reports[i], passages, from)
 		})
-		from += len(held)
 		part.empty()
-		clear(held)
-		held = held[:0]
 	}
 	out := make([][]Twin, len(reports))
 	for i, list := range best {
@@ -78,9 +66,9 @@ type nearest struct{ mine, shared, in, other, line, percent int32 }
 // nearer looks for what is more like the passages of r than what is known, which is in
 // order of passage. from is the number of the first report in the corpus. whole tells that
 // all passages that can be told again read alike with another.
-func (c *Corpus) nearer(known []nearest, r *Report, passages []Passage, from int) (out []nearest, whole bool) {
+func (c *Corpus) nearer(known []nearest, r *Report, from int) (out []nearest, whole bool) {
 	whole = true
-	for n, p := range passages {
+	for n, p := range r.Passages() {
 		b := nearest{mine: int32(n)}
 		if len(known) > 0 && known[0].mine == b.mine {
 			b, known = known[0], known[1:]
