@@ -1,128 +1,229 @@
 package rollup
 
 import (
-	"encoding/json"
+	"encoding/binary"
 	"iter"
+	"maps"
 	"math/big"
 	"slices"
+	"strconv"
 	"strings"
-	"unique"
 )
 
-// Figures are the figures of a unit in order of path; nil when its data were not
-// understood. A slice takes a quarter of the memory of a map, and a province has millions.
-type Figures []placed
+// Figures are the figures of a unit in order of path. The zero Figures are those of a
+// unit whose data were not understood.
+type Figures struct{ packing }
 
-// placed is a figure and its path: all but its value is shared with the other units.
-type placed struct {
-	what  unique.Handle[manner]
-	value *big.Rat
+// Items are the items of the 表 of a unit, of each in the order given.
+type Items struct{ packing }
+
+// packing is a row of figures, packed: a province has millions, most of them a small number
+// that many units give in the same manner.
+type packing struct {
+	shared *Shared
+	packed []byte // entry after entry: the number of its manner, the length of its text, the text
+}
+
+// Shared holds once what the figures of many units have in common. They may be read by
+// many at once while none is added.
+type Shared struct {
+	manners []manner
+	numbers map[manner]int // their places, of each without the number of its path
+	paths   map[string]int // numbers of paths
 }
 
 // manner is what a figure is beside its value.
 type manner struct {
-	path                                     string
-	as                                       Written
+	path, item                               string // item: of a 表
+	number                                   int    // of path
+	qualify, measure                         string
 	written, approx, percent, derived, below bool
 }
 
-func place(path string, f Figure) placed {
-	m := manner{path: path, approx: f.Approx, percent: f.Percent, derived: f.Derived, below: f.Below}
+// entry is a figure as it is packed. end is where the next one begins.
+type entry struct {
+	*manner
+	text []byte // its value and how it was written, as in keep.go
+	end  int
+}
+
+// add packs a figure behind what to holds.
+func (s *Shared) add(to []byte, path, item string, f Figure) []byte {
+	m := manner{path: path, item: item, approx: f.Approx, percent: f.Percent, derived: f.Derived, below: f.Below}
+	text := f.Value.RatString()
 	if f.As != nil {
-		m.as, m.written = *f.As, true
+		m.written, m.qualify, m.measure = true, f.As.Qualify, f.As.Measure
+		text += fieldEnd + f.As.Raw
 	}
-	return placed{unique.Make(m), f.Value}
-}
-
-func (p placed) path() string { return p.what.Value().path }
-
-func (p placed) figure() Figure {
-	m := p.what.Value()
-	f := Figure{Value: p.value, Approx: m.approx, Percent: m.percent, Derived: m.derived, Below: m.below}
-	if m.written {
-		as := m.as // else the whole of m would be kept
-		f.As = &as
+	n, ok := s.numbers[m]
+	if !ok {
+		n = s.learn(m)
 	}
-	return f
+	to = binary.AppendUvarint(binary.AppendUvarint(to, uint64(n)), uint64(len(text)))
+	return append(to, text...)
 }
 
-// Given are figures by path.
-func Given(figures map[string]Figure) Figures {
-	out := make(Figures, 0, len(figures))
-	for path, f := range figures {
-		out = append(out, place(path, f))
+// learn gives a manner its place.
+func (s *Shared) learn(m manner) int {
+	if s.numbers == nil {
+		s.numbers, s.paths = map[manner]int{}, map[string]int{}
 	}
-	slices.SortFunc(out, func(a, b placed) int { return strings.Compare(a.path(), b.path()) })
-	return out
-}
-
-func (s Figures) at(path string) (int, bool) {
-	return slices.BinarySearchFunc(s, path, func(p placed, path string) int { return strings.Compare(p.path(), path) })
-}
-
-// Get returns the figure of path.
-func (s Figures) Get(path string) (f Figure, ok bool) {
-	if i, ok := s.at(path); ok {
-		return s[i].figure(), true
+	if _, ok := s.paths[m.path]; !ok {
+		s.paths[m.path] = len(s.paths)
 	}
-	return f, false
+	n := len(s.manners)
+	s.numbers[m] = n
+	m.number = s.paths[m.path]
+	s.manners = append(s.manners, m)
+	return n
 }
 
-// Has tells whether there is one.
-func (s Figures) Has(path string) bool { _, ok := s.at(path); return ok }
+// next is the entry that begins at a place.
+func (p packing) next(at int) entry {
+	n, at := number(p.packed, at)
+	size, at := number(p.packed, at)
+	return entry{&p.shared.manners[n], p.packed[at : at+size], at + size}
+}
 
-// Set gives path its figure.
-func (s *Figures) Set(path string, f Figure) {
-	i, ok := s.at(path)
-	if ok {
-		(*s)[i] = place(path, f)
-		return
+// number reads a number that begins at a place, most often of one byte.
+func number(b []byte, at int) (n, end int) {
+	if b[at] < 0x80 {
+		return int(b[at]), at + 1
 	}
-	*s = slices.Insert(*s, i, place(path, f))
+	return longNumber(b, at)
 }
 
-// Paths are the paths in order.
-func (s Figures) Paths() iter.Seq[string] {
-	return func(yield func(string) bool) {
-		for _, p := range s {
-			if !yield(p.path()) {
+func longNumber(b []byte, at int) (n, end int) {
+	v, width := binary.Uvarint(b[at:])
+	return int(v), at + width
+}
+
+// all are the entries in order.
+func (p packing) all() iter.Seq[entry] {
+	return func(yield func(entry) bool) {
+		for at := 0; at < len(p.packed); {
+			e := p.next(at)
+			if at = e.end; !yield(e) {
 				return
 			}
 		}
 	}
 }
 
-// MarshalJSON writes an object with the figures by path, null for nil.
-func (s Figures) MarshalJSON() ([]byte, error) {
-	if s == nil {
-		return []byte("null"), nil
+func (e entry) figure() Figure {
+	value, raw, _ := strings.Cut(string(e.text), fieldEnd)
+	f := Figure{Approx: e.approx, Percent: e.percent, Derived: e.derived, Below: e.below}
+	if n, err := strconv.ParseInt(value, 10, 64); err == nil {
+		f.Value = big.NewRat(n, 1)
+	} else {
+		f.Value, _ = new(big.Rat).SetString(value)
 	}
-	b := []byte{'{'}
-	for i, p := range s {
-		if i > 0 {
-			b = append(b, ',')
-		}
-		path, err := json.Marshal(p.path())
-		if err != nil {
-			return nil, err
-		}
-		f, err := json.Marshal(p.figure())
-		if err != nil {
-			return nil, err
-		}
-		b = append(append(append(b, path...), ':'), f...)
+	if e.written {
+		f.As = &Written{raw, e.qualify, e.measure}
 	}
-	return append(b, '}'), nil
+	return f
 }
 
-// UnmarshalJSON reads what MarshalJSON wrote.
-func (s *Figures) UnmarshalJSON(text []byte) error {
-	var figures map[string]Figure
-	if err := json.Unmarshal(text, &figures); err != nil {
-		return err
+// Figures packs figures by path.
+func (s *Shared) Figures(figures map[string]Figure) Figures {
+	out := Figures{packing{shared: s}}
+	for _, path := range slices.Sorted(maps.Keys(figures)) {
+		out.packed = s.add(out.packed, path, "", figures[path])
 	}
-	if *s = nil; figures != nil {
-		*s = Given(figures)
+	out.packed = slices.Clone(out.packed) // without the room it grew into
+	return out
+}
+
+// Given are figures by path that share nothing.
+func Given(figures map[string]Figure) Figures { return new(Shared).Figures(figures) }
+
+// Known tells that the data of the unit were understood.
+func (s Figures) Known() bool { return s.shared != nil }
+
+// find is the entry of path.
+func (s Figures) find(path string) (e entry, ok bool) {
+	if !s.Known() {
+		return e, false
 	}
-	return nil
+	want, ok := s.shared.paths[path]
+	for at := 0; ok && at < len(s.packed); {
+		n, from := number(s.packed, at)
+		size, from := number(s.packed, from)
+		if at = from + size; s.shared.manners[n].number == want {
+			return entry{&s.shared.manners[n], s.packed[from:at], at}, true
+		}
+	}
+	return e, false
+}
+
+// Get returns the figure of path.
+func (s Figures) Get(path string) (f Figure, ok bool) {
+	e, ok := s.find(path)
+	if !ok {
+		return f, false
+	}
+	return e.figure(), true
+}
+
+// Has tells whether there is one.
+func (s Figures) Has(path string) bool { _, ok := s.find(path); return ok }
+
+// Set gives path its figure. Copies made of s before do not change.
+func (s *Figures) Set(path string, f Figure) {
+	if s.shared == nil {
+		s.shared = &Shared{}
+	}
+	from, to := 0, 0
+	for to < len(s.packed) {
+		e := s.next(to)
+		if e.path > path {
+			break
+		}
+		if to = e.end; e.path < path {
+			from = to
+		}
+	}
+	s.packed = append(s.shared.add(slices.Clone(s.packed[:from]), path, "", f), s.packed[to:]...)
+}
+
+// Paths are the paths in order.
+func (s Figures) Paths() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for e := range s.all() {
+			if !yield(e.path) {
+				return
+			}
+		}
+	}
+}
+
+// byPath are the figures by path, nil when they are not known.
+func (s Figures) byPath() map[string]Figure {
+	if !s.Known() {
+		return nil
+	}
+	out := map[string]Figure{}
+	for e := range s.all() {
+		out[e.path] = e.figure()
+	}
+	return out
+}
+
+// Add gives a 表 that has none its items. Copies made of s before do not change.
+func (s *Items) Add(shared *Shared, table string, items []Item) {
+	s.shared, s.packed = shared, slices.Clone(s.packed)
+	for _, i := range items {
+		s.packed = shared.add(s.packed, table, i.Name, Figure{Value: i.Value, Approx: i.Approx})
+	}
+}
+
+// Of are the items of a 表.
+func (s Items) Of(table string) (items []Item) {
+	for e := range s.all() {
+		if e.path == table {
+			f := e.figure()
+			items = append(items, Item{e.item, f.Value, f.Approx})
+		}
+	}
+	return items
 }

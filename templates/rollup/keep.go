@@ -2,7 +2,9 @@
 package rollup
 
 import (
+	"encoding/json"
 	"errors"
+	"maps"
 	"math/big"
 	"slices"
 	"strings"
@@ -60,33 +62,52 @@ func (f *Figure) UnmarshalText(text []byte) error {
 	switch len(parts) {
 	case 1:
 	case 4:
-		f.As = &Written{strings.Clone(parts[1]), one(parts[2]), one(parts[3])}
+		f.As = &Written{parts[1], parts[2], parts[3]}
 	default:
 		return errors.New("not a kept figure")
 	}
 	return nil
 }
 
-// Share gives equal names and numbers of a unit that was read back one place in
-// memory with those of the others.
-func (u *Unit) Share(n Numbers) {
-	for _, figures := range []Figures{u.Figures, u.Last} {
-		for i := range figures {
-			figures[i].value = n.one(figures[i].value)
+// keptUnit is a unit as it is kept: figures by path, not packed.
+type keptUnit struct {
+	*plainUnit
+	Figures, Last map[string]Figure
+	Items         map[string][]Item
+}
+
+type plainUnit Unit
+
+// MarshalJSON keeps a unit; Read reads it.
+func (u *Unit) MarshalJSON() ([]byte, error) {
+	items := map[string][]Item{}
+	for e := range u.Items.all() {
+		if items[e.path] == nil {
+			items[e.path] = u.Items.Of(e.path)
 		}
 	}
-	items := make(map[string][]Item, len(u.Items))
-	for path, list := range u.Items {
-		for i := range list {
-			list[i].Name, list[i].Value = one(list[i].Name), n.one(list[i].Value)
-		}
-		items[one(path)] = list
+	return json.Marshal(keptUnit{(*plainUnit)(u), u.Figures.byPath(), u.Last.byPath(), items})
+}
+
+// Read reads a unit that was kept as JSON. What it has in common with others stands in
+// shared, or once in memory.
+func Read(text []byte, shared *Shared) (*Unit, error) {
+	k := keptUnit{plainUnit: &plainUnit{}}
+	if err := json.Unmarshal(text, &k); err != nil {
+		return nil, err
 	}
-	u.Items = items
+	u := (*Unit)(k.plainUnit)
+	if k.Figures != nil {
+		u.Figures, u.Last = shared.Figures(k.Figures), shared.Figures(k.Last)
+	}
+	for _, table := range slices.Sorted(maps.Keys(k.Items)) {
+		u.Items.Add(shared, table, k.Items[table])
+	}
 	for i := range u.Own {
 		o := &u.Own[i]
-		o.Name, o.Indicator, o.Measure, o.Figure.Value = one(o.Name), one(o.Indicator), one(o.Measure), n.one(o.Figure.Value)
+		o.Name, o.Indicator, o.Measure = one(o.Name), one(o.Indicator), one(o.Measure)
 	}
 	u.Counts = slices.Clone(u.Counts) // what was decoded has room for more
-	u.Kind = one(u.Kind)
+	u.Kind, u.Due = one(u.Kind), one(u.Due)
+	return u, nil
 }

@@ -31,7 +31,6 @@ const (
 )
 
 // Figure is one figure of a unit, as far as adding up needs it.
-// It is small: a district has hundreds of thousands.
 type Figure struct {
 	Value   *big.Rat // not to be changed
 	As      *Written // nil: as its value, in the field's usual 量词
@@ -54,21 +53,6 @@ func (f Figure) how() Written {
 		return Written{}
 	}
 	return *f.As
-}
-
-// Numbers gives equal whole numbers one place in memory. It is not safe for
-// concurrent use.
-type Numbers map[int64]*big.Rat
-
-func (n Numbers) one(v *big.Rat) *big.Rat {
-	if !v.IsInt() || !v.Num().IsInt64() {
-		return v
-	}
-	i := v.Num().Int64()
-	if n[i] == nil {
-		n[i] = big.NewRat(i, 1)
-	}
-	return n[i]
 }
 
 // Item is one item of a 表.
@@ -153,9 +137,9 @@ type Unit struct {
 	Findings               []Finding `json:"-"`          // kept apart from the rest: see District.Findings
 	Counts                 []Count   `json:",omitempty"` // of the findings when those are not held
 	Waivers                []Waiver  // in order of code
-	Figures                Figures   // with totals of 表, members of 组 and cells of 矩阵
-	Last                   Figures
-	Items                  map[string][]Item // 表 → its items, in order
+	Figures                Figures   `json:"-"` // with totals of 表, members of 组 and cells of 矩阵
+	Last                   Figures   `json:"-"`
+	Items                  Items     `json:"-"`
 	Own                    []Own
 	Copied                 []int `json:",omitempty"` // lines of the passages that stand in its report of last year
 	Texts                  Texts `json:"-"`          // kept apart from the rest: see District.Texts
@@ -241,20 +225,25 @@ type District struct {
 }
 
 // Brief takes from a unit's account what a summary needs. measures are the 量词 its
-// text uses; equal numbers are shared through numbers. Nothing of the data file's text
-// is kept alive by it.
-func Brief(kind *templates.Kind, l *ledger.Ledger, measures map[string]string, numbers Numbers) Unit {
-	u := Unit{Name: strings.Clone(l.Unit.Name.Text), Kind: kind.Name, Year: l.Unit.Year, Figures: Figures{}, Last: Figures{}, Items: map[string][]Item{}}
+// text uses.
+func Brief(kind *templates.Kind, l *ledger.Ledger, measures map[string]string) Unit {
+	u := Unit{Name: l.Unit.Name.Text, Kind: kind.Name, Year: l.Unit.Year}
+	shared, now, last := &Shared{}, map[string]Figure{}, map[string]Figure{}
+	put := func(path string, f Figure) {
+		now[path] = f
+		if old, ok := l.Last(path); ok {
+			last[path] = figure(old, false, "", "")
+		}
+	}
 	for _, e := range l.Entries() {
-		f := numbers.figure(e.Fig, e.Derived, measures[e.Path], e.Measure)
+		f := figure(e.Fig, e.Derived, measures[e.Path], e.Measure)
 		switch {
 		case e.Field.Group == data.OwnGroup:
-			u.Own = append(u.Own, Own{one(e.Field.Name), one(e.Indicator), one(cmp.Or(f.how().Measure, e.Measure)), f})
+			u.Own = append(u.Own, Own{e.Field.Name, e.Indicator, cmp.Or(f.how().Measure, e.Measure), f})
 		case e.Field.Type == data.Table && e.Path != e.Field.Path()+"."+ledger.Total:
-			path := one(e.Field.Path())
-			u.Items[path] = append(u.Items[path], Item{one(e.Indicator), f.Value, f.Approx})
+			u.Items.Add(shared, e.Field.Path(), []Item{{e.Indicator, f.Value, f.Approx}})
 		default:
-			u.put(l, e.Path, f, numbers)
+			put(e.Path, f)
 		}
 	}
 	for _, v := range l.Unit.Figures.List {
@@ -263,13 +252,14 @@ func Brief(kind *templates.Kind, l *ledger.Ledger, measures map[string]string, n
 		}
 		for _, path := range v.Field.AllCells() {
 			if e, ok := l.Get(path); ok {
-				u.put(l, path, numbers.figure(e.Fig, e.Derived, measures[path], v.Field.Measure()), numbers)
+				put(path, figure(e.Fig, e.Derived, measures[path], v.Field.Measure()))
 			}
 		}
 	}
+	u.Figures, u.Last = shared.Figures(now), shared.Figures(last)
 	u.fullness(kind, l)
 	for code, reason := range l.Unit.Unchecked {
-		u.Waivers = append(u.Waivers, Waiver{one(code), one(reason)})
+		u.Waivers = append(u.Waivers, Waiver{code, reason})
 	}
 	slices.SortFunc(u.Waivers, func(a, b Waiver) int { return strings.Compare(a.Code, b.Code) })
 	return u
@@ -278,24 +268,17 @@ func Brief(kind *templates.Kind, l *ledger.Ledger, measures map[string]string, n
 // one gives equal texts one place in memory, and keeps no file's text alive.
 func one(s string) string { return unique.Make(s).Value() }
 
-func (u *Unit) put(l *ledger.Ledger, path string, f Figure, numbers Numbers) {
-	u.Figures.Set(path, f)
-	if last, ok := l.Last(path); ok {
-		u.Last.Set(path, numbers.figure(last, false, "", ""))
-	}
-}
-
 // figure is f in brief; used is the 量词 its text has, "" for none, usual the field's.
-func (n Numbers) figure(f data.Figure, derived bool, used, usual string) Figure {
-	out := Figure{Value: n.one(f.Value), Approx: f.Approx, Percent: f.Percent, Derived: derived}
+func figure(f data.Figure, derived bool, used, usual string) Figure {
+	out := Figure{Value: f.Value, Approx: f.Approx, Percent: f.Percent, Derived: derived}
 	if used == usual {
 		used = ""
 	}
 	switch {
 	case f.Approx:
-		out.As = &Written{strings.Clone(f.Raw), one(f.Qualify), one(used)}
+		out.As = &Written{f.Raw, f.Qualify, used}
 	case used != "":
-		out.As = &Written{Measure: one(used)}
+		out.As = &Written{Measure: used}
 	}
 	return out
 }

@@ -57,7 +57,6 @@ func (d *District) complete(u *Unit, below map[*Unit][]*Unit, seen map[*Unit]boo
 		d.complete(o, below, seen)
 	}
 	own := u.Figures
-	u.Figures = slices.Clone(own)
 	for _, p := range d.Paths(below[u]) {
 		a := d.about(p)
 		if own.Has(p) || a.rate {
@@ -71,15 +70,9 @@ func (d *District) complete(u *Unit, below map[*Unit][]*Unit, seen map[*Unit]boo
 		for _, p := range d.single(f) {
 			d.completeRate(u, p)
 		}
-		if path := f.Path(); f.Type == data.Table && len(u.Items[path]) == 0 {
+		if path := f.Path(); f.Type == data.Table && len(u.Items.Of(path)) == 0 {
 			if items := d.items(f, d.kin(path, below[u])); len(items) > 0 {
-				own := u.Items
-				u.Items = map[string][]Item{path: items}
-				for p, it := range own {
-					if p != path {
-						u.Items[p] = it
-					}
-				}
+				u.Items.Add(u.Figures.shared, path, items)
 			}
 		}
 	}
@@ -111,7 +104,7 @@ func (d *District) items(f *data.Field, units []*Unit) []Item {
 	var order []string
 	sums := map[string]*Sum{}
 	for _, u := range units {
-		for _, item := range u.Items[f.Path()] {
+		for _, item := range u.Items.Of(f.Path()) {
 			s := sums[item.Name]
 			if s == nil {
 				s = &Sum{}

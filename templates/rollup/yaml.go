@@ -144,7 +144,7 @@ func (d *District) rollTable(f *data.Field, units []*Unit) []string {
 	for _, it := range items {
 		gave := 0
 		for _, u := range counted {
-			for _, o := range u.Items[f.Path()] {
+			for _, o := range u.Items.Of(f.Path()) {
 				if o.Name == it.Name {
 					gave++
 					break

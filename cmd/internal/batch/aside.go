@@ -57,11 +57,11 @@ func (a *aside) check(err error) {
 
 // district is made of what was kept; findings and texts are read from it until close.
 func (a *aside) district(p *press.Press, program string) (*rollup.District, error) {
-	numbers := rollup.Numbers{}
+	shared := &rollup.Shared{}
 	d := a.plan.district(p.Options(), program, func(i int) told {
 		text, err := a.state.brief(a.plan.Files[i].Rel, "")
 		a.check(err)
-		return told{brief: unbrief(text, numbers), pkg: a.packages[i]}
+		return told{brief: unbrief(text, shared), pkg: a.packages[i]}
 	})
 	if a.failed != nil {
 		return nil, a.failed

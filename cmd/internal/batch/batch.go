@@ -63,7 +63,7 @@ type Unit struct {
 
 // Maker makes one unit in memory; *press.Press is one.
 type Maker interface {
-	Make(press.Source, rollup.Numbers) press.Made
+	Make(press.Source) press.Made
 }
 
 // Batch is an out folder held for one run.
@@ -204,16 +204,12 @@ func (r *run) work(ctx context.Context) {
 	var wg sync.WaitGroup
 	for range min(2*r.opt.Jobs, len(r.todo)) {
 		wg.Go(func() {
-			numbers := rollup.Numbers{}
 			for ctx.Err() == nil {
 				n := int(next.Add(1)) - 1
 				if n >= len(r.todo) {
 					return
 				}
-				results <- done{n, r.unit(r.todo[n], numbers)}
-				if len(numbers) > 1<<14 {
-					clear(numbers)
-				}
+				results <- done{n, r.unit(r.todo[n])}
 			}
 		})
 	}
@@ -256,7 +252,7 @@ func (r *run) settle(i int, rec *record) {
 }
 
 // unit makes unit i, unless it is made already.
-func (r *run) unit(i int, numbers rollup.Numbers) *record {
+func (r *run) unit(i int) *record {
 	f := &r.plan.Files[i]
 	r.keys[i] = r.key(f)
 	if rec := r.reuse(i); rec != nil {
@@ -265,7 +261,7 @@ func (r *run) unit(i int, numbers rollup.Numbers) *record {
 	r.mu.Lock()
 	r.watch.Begin(f.Shown)
 	r.mu.Unlock()
-	made := r.make(f, numbers)
+	made := r.make(f)
 	rec := kept(&made, f.Shown)
 	if made.Year != 0 && made.Year != r.plan.Year {
 		rec.Status, rec.Note, made.Files = rollup.WrongYear, fmt.Sprintf("年度是 %d", made.Year), nil
@@ -323,7 +319,7 @@ func (r *run) place(i int, rec *record, files []press.File) *record {
 var errLost = errors.New("another unit has the names")
 
 // make makes one unit. Whatever goes wrong inside the program is this unit's affair.
-func (r *run) make(f *Planned, numbers rollup.Numbers) (m press.Made) {
+func (r *run) make(f *Planned) (m press.Made) {
 	defer func() {
 		if v := recover(); v != nil {
 			where := ""
@@ -342,7 +338,7 @@ func (r *run) make(f *Planned, numbers rollup.Numbers) (m press.Made) {
 		r.large.Lock()
 		defer r.large.Unlock()
 	}
-	return r.maker.Make(f.Source(), numbers)
+	return r.maker.Make(f.Source())
 }
 
 // largeFile is how many bytes a data file has that is made while no other such one is:

@@ -33,12 +33,12 @@ func small(t testing.TB, dir string, names ...string) string {
 // crash makes one unit with a bug in the program.
 type crash struct{ *press.Press }
 
-func (c crash) Make(s press.Source, n rollup.Numbers) press.Made {
+func (c crash) Make(s press.Source) press.Made {
 	if strings.Contains(s.Path, "乙") {
 		var nobody *press.Made
 		return *nobody
 	}
-	return c.Press.Make(s, n)
+	return c.Press.Make(s)
 }
 
 // TestPanicIsOneUnits: a bug the program meets in one unit fails that unit by name; it

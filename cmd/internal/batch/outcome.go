@@ -324,13 +324,13 @@ func (r *run) sums(short *rollup.District, out *Outcome) error {
 	if short.Package == nil || r.opt.Share.N > 1 || !slices.Contains(r.press.Options().Formats, "xlsx") {
 		return nil
 	}
-	numbers := rollup.Numbers{}
+	shared := &rollup.Shared{}
 	d := r.plan.district(r.press.Options(), r.opt.Program, func(i int) told {
 		t := r.short(i)
 		if !r.ends[i].reached {
 			return t
 		}
-		if t.brief = unbrief(r.brief(i), numbers); t.brief == nil {
+		if t.brief = unbrief(r.brief(i), shared); t.brief == nil {
 			if rec := r.record(i, false); rec != nil && len(rec.Findings) > 0 {
 				t.note = rec.Findings[0].Message
 			}

@@ -92,7 +92,7 @@ func kept(m *press.Made, shown string) *record {
 	}
 	if m.Brief != nil {
 		r.keep(m.Brief)
-		r.Due, r.Received, r.Known = m.Brief.Due, m.Brief.Received, m.Brief.Figures != nil
+		r.Due, r.Received, r.Known = m.Brief.Due, m.Brief.Received, m.Brief.Figures.Known()
 	}
 	return r
 }

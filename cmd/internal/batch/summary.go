@@ -2,7 +2,6 @@ package batch
 
 import (
 	"cmp"
-	"encoding/json"
 	"errors"
 	"os"
 	"path"
@@ -123,8 +122,8 @@ func Gather(p *press.Press, plan *Plan, program string) (d *rollup.District, don
 		if f.Status != rollup.OK {
 			return
 		}
-		m, name := q.Make(f.Source(), nil), ""
-		if m.Brief.Figures != nil {
+		m, name := q.Make(f.Source()), ""
+		if m.Brief.Figures.Known() {
 			name, _, _ = strings.Cut(m.Package, "@")
 		}
 		kept.put(i, m.Brief, name)
@@ -212,11 +211,13 @@ func serve(d *rollup.District, read func(i int, into any) error) {
 }
 
 // unbrief reads a kept brief.
-func unbrief(text []byte, numbers rollup.Numbers) *rollup.Unit {
-	u := &rollup.Unit{}
-	if len(text) == 0 || json.Unmarshal(text, u) != nil {
+func unbrief(text []byte, shared *rollup.Shared) *rollup.Unit {
+	if len(text) == 0 {
 		return nil
 	}
-	u.Share(numbers)
+	u, err := rollup.Read(text, shared)
+	if err != nil {
+		return nil
+	}
 	return u
 }

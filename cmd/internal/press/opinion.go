@@ -37,7 +37,7 @@ func (p *Press) Review(s Source, head Head, due string) Reviewed {
 	q.checking = true
 	r, u := q.prepare(s.Path)
 	r.Built = r.Err == nil && !r.Findings.Stops()
-	out := Reviewed{Result: r, Brief: brief(&r, u, rollup.Numbers{}, true)}
+	out := Reviewed{Result: r, Brief: brief(&r, u, true)}
 	b := out.Brief
 	b.Name, b.Kind, b.Year = cmp.Or(b.Name, head.Unit), cmp.Or(b.Kind, head.Kind), cmp.Or(b.Year, head.Year)
 	if u != nil && u.ledger != nil {
@@ -45,7 +45,7 @@ func (p *Press) Review(s Source, head Head, due string) Reviewed {
 	}
 	items := places(r.Findings, filepath.ToSlash(r.Path), u)
 	b.Errors, b.Warnings, b.Tips = r.Findings.Count(diag.Error), r.Findings.Count(diag.Warning), r.Findings.Count(diag.Hint)
-	b.Findings, b.Figures, b.Last, b.Items, b.Own = nil, nil, nil, nil, nil // the book shows none of these, and its findings follow
+	b.Findings, b.Figures, b.Last, b.Items, b.Own = nil, rollup.Figures{}, rollup.Figures{}, rollup.Items{}, nil // the book shows none of these, and its findings follow
 	for _, i := range items {
 		b.Findings = append(b.Findings, inBook(i))
 	}

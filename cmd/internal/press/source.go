@@ -45,14 +45,11 @@ type File struct {
 
 // Make builds a unit in memory. It may be called by many at once: what it shares is
 // read-only or guarded.
-func (p *Press) Make(s Source, numbers rollup.Numbers) Made {
-	if numbers == nil {
-		numbers = rollup.Numbers{}
-	}
+func (p *Press) Make(s Source) Made {
 	q := p.Of(s)
 	r, u := q.prepare(s.Path)
 	summed := q.noPages || slices.Contains(q.opt.Formats, "xlsx")
-	m := Made{Result: r, Brief: brief(&r, u, numbers, summed)}
+	m := Made{Result: r, Brief: brief(&r, u, summed)}
 	if summed && u != nil && u.ledger != nil {
 		q.copied(m.Brief, u.data)
 	}
@@ -88,12 +85,12 @@ func (p *Press) passes(r *Result) bool {
 // brief is the unit for the summary, without figures and findings when it will not be
 // summed. Findings of the layout are not in it: they are the printer's affair, and a
 // summary alone sets no pages.
-func brief(r *Result, got *unit, numbers rollup.Numbers, summed bool) *rollup.Unit {
+func brief(r *Result, got *unit, summed bool) *rollup.Unit {
 	out := &rollup.Unit{Name: r.Unit, Kind: r.Kind, Year: r.Year}
 	found := r.Findings
 	if got != nil && got.ledger != nil {
-		if out.Figures = (rollup.Figures{}); summed {
-			*out = rollup.Brief(got.kind, got.ledger, merge.Measures(got.reports[0].doc, got.ledger.Package.Schema.Measures), numbers)
+		if out.Figures = rollup.Given(nil); summed {
+			*out = rollup.Brief(got.kind, got.ledger, merge.Measures(got.reports[0].doc, got.ledger.Package.Schema.Measures))
 		}
 		out.Report, out.Annex = got.reports[0].name+".pdf", got.name+".xlsx"
 		out.Received = cmp.Or(strings.Clone(got.data.Filing.Sent), strings.Clone(got.data.Date))
