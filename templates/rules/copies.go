@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"math"
+	"math/bits"
 	"path"
 	"slices"
 	"strconv"
@@ -32,7 +33,8 @@ type Corpus struct {
 	letters []uint16               // of all texts, one after the other, in UTF-16
 	whole   map[verbatim][2]uint32 // the first two texts, of two files, that read alike
 	index   []entry                // in order of hash and text once sorted
-	starts  []int                  // where the hashes of each first half begin, and the end
+	starts  []uint32               // where the hashes with each beginning begin, and the end
+	shift   int                    // of a hash to its beginning
 	sorted  bool
 	byFile  map[string]bool
 	below   *Corpus // looked at as well; may be nil
@@ -176,17 +178,17 @@ func (c *Corpus) Sort() {
 	}
 	slices.SortFunc(c.index, func(a, b entry) int { return cmp.Or(cmp.Compare(a.hash, b.hash), cmp.Compare(a.text, b.text)) })
 	c.index, c.sorted = slices.Compact(c.index), true
-	if c.starts = c.starts[:0]; len(c.index) >= 1<<16 { // else searching all is as fast
-		c.starts = slices.Grow(c.starts, 1<<16+1)[:1<<16+1]
-		at := 0
-		for half := range 1 << 16 {
-			for at < len(c.index) && c.index[at].hash>>16 < uint32(half) {
-				at++
-			}
-			c.starts[half] = at
+	width := max(0, bits.Len(uint(len(c.index)))-3) // some four to eight entries share a beginning
+	c.shift = 32 - width
+	c.starts = slices.Grow(c.starts[:0], 1<<width+1)[:1<<width+1]
+	at := 0
+	for first := range 1 << width {
+		for at < len(c.index) && c.index[at].hash>>c.shift < uint32(first) {
+			at++
 		}
-		c.starts[1<<16] = len(c.index)
+		c.starts[first] = uint32(at)
 	}
+	c.starts[1<<width] = uint32(len(c.index))
 }
 
 // holding calls do for the texts that hold a shingle, the first ones entered when they
@@ -195,14 +197,14 @@ func (c *Corpus) holding(h uint64, do func(id uint32)) {
 	if h%sampled != 0 {
 		return
 	}
-	from, to := 0, len(c.index)
-	if len(c.starts) > 0 {
-		from, to = c.starts[h>>48], c.starts[h>>48+1]
+	half := uint32(h >> 32)
+	first := half >> c.shift
+	list := c.index[c.starts[first]:c.starts[first+1]]
+	for len(list) > 0 && list[0].hash < half {
+		list = list[1:]
 	}
-	at, _ := slices.BinarySearchFunc(c.index[from:to], uint32(h>>32), func(e entry, h uint32) int { return cmp.Compare(e.hash, h) })
-	at += from
-	for n := 0; n < crowd && at+n < len(c.index) && c.index[at+n].hash == uint32(h>>32); n++ {
-		do(c.index[at+n].text)
+	for n := 0; n < min(crowd, len(list)) && list[n].hash == half; n++ {
+		do(list[n].text)
 	}
 }
 
@@ -216,7 +218,7 @@ func letters(text []rune) []rune {
 			braces++
 		case r == '}' || r == '｝':
 			braces--
-		case braces <= 0 && unicode.Is(unicode.Han, r):
+		case braces <= 0 && (r >= 0x4E00 && r <= 0x9FFF || unicode.Is(unicode.Han, r)): // nearly all are of the first block
 			out = append(out, r)
 		}
 	}
