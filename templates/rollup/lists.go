@@ -273,12 +273,12 @@ func (t *table) usage() bool {
 	any := false
 	for _, p := range t.paths {
 		used, odd := t.usageOf(p)
-		if len(used) < 2 && len(odd) == 0 {
+		if len(used) < 2 && odd.n == 0 {
 			continue
 		}
 		var words []string
 		for m, units := range used {
-			words = append(words, fmt.Sprintf("%s（%d家：%s）", cmp.Or(m, "没有量词"), len(units), few(units)))
+			words = append(words, fmt.Sprintf("%s（%d家：%s）", cmp.Or(m, "没有量词"), units.n, units))
 		}
 		slices.Sort(words)
 		if !any {
@@ -294,7 +294,7 @@ func (t *table) usage() bool {
 			case "量词":
 				return text(strings.Join(words, "；"))
 			}
-			return text(few(odd))
+			return text(odd.String())
 		})
 	}
 	return any
@@ -302,8 +302,8 @@ func (t *table) usage() bool {
 
 // usageOf gathers the 量词 of a figure with the units that use each, and what is
 // approximate or a rate without the figures it is made of.
-func (t *table) usageOf(path string) (used map[string][]string, odd []string) {
-	used = map[string][]string{}
+func (t *table) usageOf(path string) (used map[string]*some, odd some) {
+	used = map[string]*some{}
 	a := t.d.about(path)
 	for _, u := range t.units {
 		f, ok := u.Figures.Get(path)
@@ -312,21 +312,36 @@ func (t *table) usageOf(path string) (used map[string][]string, odd []string) {
 		}
 		if !a.rate {
 			m := cmp.Or(f.how().Measure, a.measure)
-			used[m] = append(used[m], u.Name)
+			if used[m] == nil {
+				used[m] = &some{}
+			}
+			used[m].add(u.Name)
 		}
 		if f.Approx || a.num != nil && !f.Derived && !t.d.both(a, u) {
-			odd = append(odd, u.Name+" "+inWords(f))
+			odd.add(u.Name + " " + inWords(f))
 		}
 	}
 	return used, odd
 }
 
-// few names at most five of a list.
-func few(names []string) string {
-	if len(names) <= 5 {
-		return strings.Join(names, "、")
+// some are the first five of n names.
+type some struct {
+	names []string
+	n     int
+}
+
+func (s *some) add(name string) {
+	if s.n++; s.n <= 5 {
+		s.names = append(s.names, name)
 	}
-	return strings.Join(names[:5], "、") + " 等" + strconv.Itoa(len(names)) + "家"
+}
+
+func (s some) String() string {
+	text := strings.Join(s.names, "、")
+	if s.n > len(s.names) {
+		text += " 等" + strconv.Itoa(s.n) + "家"
+	}
+	return text
 }
 
 // own lists the units' own figures.

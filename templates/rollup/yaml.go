@@ -19,14 +19,16 @@ import (
 func YAML(d *District) string {
 	all := d.counted()
 	var tops []*Unit
+	var named some
 	for _, u := range all {
 		if u.top {
 			tops = append(tops, u)
+			named.add(u.Name)
 		}
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "# %s %d年 下级合计，由 nianbao summary --rollup 生成；改数请改各单位的数据文件后重新生成。\n", d.Package.Name, d.Year)
-	fmt.Fprintf(&b, "# 计入 %d 家：%s\n", len(tops), few(names(tops)))
+	fmt.Fprintf(&b, "# 计入 %d 家：%s\n", named.n, named)
 	b.WriteString("# 带“约”的合计里有约数。率由合计算出；各单位没有都填的，按都填的算好写在这里。本级自己的数写在本级的数据文件里，以本级填的为准。\n")
 	fmt.Fprintf(&b, "年度: %d\n统计:\n", d.Year)
 	group := ""
@@ -180,15 +182,15 @@ func written(s Sum) string {
 func (d *District) givers(path string, s Sum, units []*Unit) string {
 	a := d.about(path)
 	counted := d.counting(path, units)
-	var not []string
+	var not some
 	for _, u := range counted {
 		if !u.Figures.Has(path) {
-			not = append(not, u.Name)
+			not.add(u.Name)
 		}
 	}
 	note := fmt.Sprintf("    # %d/%d 家", s.Given, len(counted))
-	if len(not) > 0 {
-		note += "；没有填：" + few(not)
+	if not.n > 0 {
+		note += "；没有填：" + not.String()
 	}
 	if a.adds == addMax {
 		note += "；取最大的"
@@ -197,12 +199,4 @@ func (d *District) givers(path string, s Sum, units []*Unit) string {
 		note += "；只计" + strings.Join(a.kinds, "、")
 	}
 	return strings.ReplaceAll(note, "\n", " ")
-}
-
-func names(units []*Unit) []string {
-	out := make([]string, len(units))
-	for i, u := range units {
-		out[i] = u.Name
-	}
-	return out
 }
