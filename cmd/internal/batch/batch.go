@@ -170,7 +170,7 @@ type run struct {
 // is done or the disk is full; what is done stays done.
 func (b *Batch) Run(ctx context.Context, plan *Plan, watch Watch) (*Outcome, error) {
 	r := &run{Batch: b, plan: plan, watch: watch, ends: make([]end, len(plan.Files)), keys: make([]string, len(plan.Files))}
-	b.claims = claims{by: map[string]claim{}}
+	b.claims = claims{by: map[folded]int32{}}
 	r.reserve()
 	if b.opt.Share.N > 1 {
 		r.before = plan.kept()
@@ -232,7 +232,7 @@ func (r *run) tell(i int, rec *record) {
 	f := &r.plan.Files[i]
 	if has, lost := r.claims.other(i, rec.Outputs); lost { // one before it in order has the same names
 		r.giveWay(i)
-		rec = r.clash(i, has.unit)
+		rec = r.clash(i, has)
 	}
 	r.settle(i, rec)
 	r.mu.Lock()
@@ -242,7 +242,7 @@ func (r *run) tell(i int, rec *record) {
 
 // settle notes how unit i ended.
 func (r *run) settle(i int, rec *record) {
-	r.ends[i] = end{head: rec.head, faulty: rec.faulty(), reached: true, reused: rec.reused}
+	r.ends[i] = end{head: rec.head.slim(&r.plan.Files[i]), faulty: rec.faulty(), reached: true, reused: rec.reused}
 	if rec.passing {
 		r.ends[i].rec = rec
 	}

@@ -1,6 +1,7 @@
 package batch
 
 import (
+	"crypto/sha256"
 	"iter"
 	"maps"
 	"os"
@@ -16,44 +17,56 @@ import (
 // capitals only, or in marks no file name may hold, would overwrite each other. The
 // first in order of path has the name, whichever was made first.
 type claims struct {
-	mu sync.Mutex
-	by map[string]claim // by folded name
+	mu  sync.Mutex
+	by  map[folded]int32 // the unit, or batchItself
+	own []string         // names of the batch itself
 }
 
-// claim is a name as the unit that has it writes it; unit -1 is the batch itself.
-type claim struct {
-	unit int
-	name string
+// batchItself has the names of the list and the summary.
+const batchItself = -1
+
+// folded stands for a name and all that some system takes for the same: the sum of a
+// form they share, as the names of a province take too much room.
+type folded [16]byte
+
+func fold(name string) folded {
+	sum := sha256.Sum256([]byte(strings.ToLower(strings.ToUpper(name))))
+	return folded(sum[:])
 }
 
-// fold gives names that some system takes for the same one form.
-func fold(name string) string { return strings.ToLower(strings.ToUpper(name)) }
+// reserve keeps the names of the files of all units from the units.
+func (c *claims) reserve(names ...string) {
+	c.own = names
+	for _, name := range names {
+		c.by[fold(name)] = batchItself
+	}
+}
 
 // take claims the names for unit i; it is false when one before it has some of them.
 func (c *claims) take(i int, outputs []output) bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	for _, o := range outputs {
-		if has, taken := c.by[fold(o.Name)]; taken && has.unit < i {
+		if has, taken := c.by[fold(o.Name)]; taken && int(has) < i {
 			return false
 		}
 	}
 	for _, o := range outputs {
-		c.by[fold(o.Name)] = claim{i, o.Name}
+		c.by[fold(o.Name)] = int32(i)
 	}
 	return true
 }
 
 // other is who has names unit i wants, if another has.
-func (c *claims) other(i int, outputs []output) (has claim, lost bool) {
+func (c *claims) other(i int, outputs []output) (has int, lost bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	for _, o := range outputs {
-		if has, taken := c.by[fold(o.Name)]; taken && has.unit != i {
-			return has, true
+		if has, taken := c.by[fold(o.Name)]; taken && int(has) != i {
+			return int(has), true
 		}
 	}
-	return claim{}, false
+	return 0, false
 }
 
 // taken tells that a unit has the name.
@@ -87,13 +100,33 @@ func (r *run) giveWay(i int) {
 	for _, o := range rec.Outputs {
 		mine, err := os.Lstat(r.folder.At(o.Name))
 		if has, lost := r.claims.other(i, []output{o}); lost && err == nil {
-			if theirs, err := os.Lstat(r.folder.At(has.name)); has.name == o.Name || err == nil && os.SameFile(mine, theirs) {
+			name := r.spelling(has, o.Name)
+			if theirs, err := os.Lstat(r.folder.At(name)); name == "" || name == o.Name || err == nil && os.SameFile(mine, theirs) {
 				continue
 			}
 		}
 		os.Remove(r.folder.At(o.Name))
 	}
 	_ = r.state.drop(rel)
+}
+
+// spelling is how the unit that has a name writes it, "" when that is not known.
+func (r *run) spelling(unit int, name string) string {
+	names := r.claims.own
+	if unit != batchItself {
+		names = nil
+		if rec := r.state.get(r.plan.Files[unit].Rel, "", false); rec != nil {
+			for _, o := range rec.Outputs {
+				names = append(names, o.Name)
+			}
+		}
+	}
+	for _, n := range names {
+		if fold(n) == fold(name) {
+			return n
+		}
+	}
+	return ""
 }
 
 func mapKeys[V any](m map[int]V) iter.Seq[int] { return maps.Keys(m) }

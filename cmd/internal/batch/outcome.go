@@ -74,9 +74,7 @@ func (r *run) reserve() {
 	for i := range r.plan.Files {
 		if f := &r.plan.Files[i]; f.Status == rollup.OK {
 			if pkg := r.press.PackageFor(f.Source(), ""); pkg != nil {
-				for _, name := range []string{summaryName(pkg.Kinds), listName(pkg.Kinds)} {
-					r.claims.by[fold(name)] = claim{-1, name}
-				}
+				r.claims.reserve(summaryName(pkg.Kinds), listName(pkg.Kinds))
 				return
 			}
 		}

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"unique"
 
 	"nianbao/cmd/internal/press"
 	"nianbao/render/diag"
@@ -49,6 +50,23 @@ type head struct {
 	Known    bool          `json:"known,omitempty"`   // the data were understood
 	Due      string        `json:"due,omitempty"`
 	Received string        `json:"received,omitempty"`
+}
+
+// slim is h with what many units have in common once in memory; f is its file.
+func (h head) slim(f *Planned) head {
+	for _, s := range []*string{&h.Kind, &h.Package, &h.From, &h.Due, &h.Received} {
+		*s = unique.Make(*s).Value()
+	}
+	h.Unit = f.named(h.Unit)
+	return h
+}
+
+// named is name, as the one the plan holds when it is that.
+func (p *Planned) named(name string) string {
+	if name == p.Head.Unit {
+		return p.Head.Unit
+	}
+	return name
 }
 
 // output is one result. Name is a slash path below the out folder.

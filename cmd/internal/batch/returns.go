@@ -25,7 +25,7 @@ type Returns struct {
 	plan    *Plan
 	folder  *disk.Folder
 	release func()
-	taken   map[string]bool // names in use, folded
+	taken   map[folded]bool // names in use
 	briefs  *aside
 	spare   []string // names of pages that were not made this time
 	Written int      // pages
@@ -44,7 +44,7 @@ func OpenReturns(p *press.Press, plan *Plan) (*Returns, error) {
 		folder.Close()
 		return nil, err
 	}
-	r := &Returns{press: p, plan: plan, folder: folder, release: release, taken: map[string]bool{}}
+	r := &Returns{press: p, plan: plan, folder: folder, release: release, taken: map[folded]bool{}}
 	if r.briefs, err = openAside(plan); err != nil {
 		release()
 		folder.Close()

@@ -200,7 +200,7 @@ func (b *Batch) Join(dirs []string) (*Plan, *Outcome, error) {
 	r := &run{Batch: b, plan: plan, ends: make([]end, len(plan.Files)), keys: make([]string, len(plan.Files))}
 	b.opt.Share, b.opt.Program, b.opt.Build = Share{}, heads[0].Program, heads[0].Build
 	b.press = b.press.With(heads[0].Formats)
-	b.claims = claims{by: map[string]claim{}}
+	b.claims = claims{by: map[folded]int32{}}
 	from := make([]string, len(plan.Files))
 	for i := range plan.Files {
 		if f := &plan.Files[i]; f.Status != rollup.OK {
@@ -250,7 +250,7 @@ func (r *run) bring(from []string) error {
 		rec := r.record(i, false)
 		if !r.claims.take(i, rec.Outputs) {
 			has, _ := r.claims.other(i, rec.Outputs)
-			clash := r.clash(i, has.unit)
+			clash := r.clash(i, has)
 			r.settle(i, clash)
 			if err := r.state.drop(r.plan.Files[i].Rel); err != nil {
 				return err

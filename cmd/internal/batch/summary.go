@@ -46,6 +46,7 @@ func (p *Plan) district(opt press.Options, program string, get func(i int) told)
 			t := get(i)
 			if t.brief != nil {
 				u = *t.brief
+				u.Name = f.named(u.Name)
 				u.Report, u.Annex = made(opt.Out, f.folder(), u.Report), made(opt.Out, f.folder(), u.Annex)
 			} else {
 				u.Status, u.Note = rollup.Failed, cmp.Or(t.note, "读不了这个文件")

@@ -55,7 +55,7 @@ func (t *tree) folder(dir, shown, rel, space string, depth int) error {
 		if err != nil {
 			r = p
 		}
-		return path.Join(rel, filepath.ToSlash(r)), filepath.Join(shown, r)
+		return part(p, path.Join(rel, filepath.ToSlash(r))), part(p, filepath.Join(shown, r))
 	}
 	for _, p := range f.data {
 		r, s := below(p)
@@ -78,6 +78,14 @@ func (t *tree) folder(dir, shown, rel, space string, depth int) error {
 		t.pack(p, s, strings.TrimSuffix(r, path.Ext(r)), depth)
 	}
 	return nil
+}
+
+// part is s, as a part of the path it mostly is the end of: a third of the memory.
+func part(path, s string) string {
+	if strings.HasSuffix(path, s) {
+		return path[len(path)-len(s):]
+	}
+	return s
 }
 
 // safeFolder is the folder of a file's results: that of the file, every name made safe
