@@ -33,6 +33,9 @@ type Sheet struct {
 // MostRows is how many rows a sheet may have (Excel and WPS read no more).
 const MostRows = 1 << 20
 
+// MostLinks is how many links to other files a sheet may have (Excel keeps no more).
+const MostLinks = 65_530
+
 // Check limits what may be typed into a range of cells. With Options a cell offers them
 // in a list; else Formula, written for the first cell of the range, must be true.
 type Check struct {

@@ -24,6 +24,7 @@ type archive struct {
 	inserts map[string][]insert // what is put into a sheet's part, by its name
 	parts   []*part
 	deflate *deflate.Writer // one for all parts
+	store   Store           // may be nil
 }
 
 // insert is what excelize does not write into a part: it stands before mark.
@@ -36,7 +37,7 @@ type insert struct {
 type part struct {
 	*archive
 	name   string
-	packed bytes.Buffer
+	packed stash
 	raw    *bytes.Buffer // collects a common part, to be looked up
 	done   *opc.Packed   // of a part that was packed lately
 	insert []insert      // still to be put in
@@ -50,9 +51,9 @@ func (a *archive) Create(name string) (io.Writer, error) {
 	if err := a.end(); err != nil {
 		return nil, err
 	}
-	p := &part{archive: a, name: name, insert: a.inserts[name]}
-	if isCommon(name) {
-		p.raw = new(bytes.Buffer)
+	p := &part{archive: a, name: name, insert: a.inserts[name], packed: stash{store: a.store}}
+	if isCommon(name) { // and kept beyond the store
+		p.raw, p.packed = new(bytes.Buffer), stash{}
 	}
 	if a.deflate == nil {
 		a.deflate = deflate.NewWriter(nil)
@@ -135,7 +136,7 @@ func (a *archive) end() error {
 // close ends the packed data.
 func (p *part) close() error {
 	err := p.deflate.Close()
-	clip(&p.packed)
+	clip(&p.packed.rest)
 	return err
 }
 
@@ -144,7 +145,7 @@ func (p *part) whole() opc.Packed {
 	if p.done != nil {
 		return *p.done
 	}
-	return opc.Packed{Name: p.name, Data: p.packed.Bytes(), Size: p.size, CRC: p.crc}
+	return opc.Packed{Name: p.name, Before: p.packed.kept, Data: p.packed.rest.Bytes(), Size: p.size, CRC: p.crc}
 }
 
 // AddFS is there for excelize.ZipWriter only, which never calls it on writing.

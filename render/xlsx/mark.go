@@ -64,7 +64,7 @@ func Mark(content []byte, marks []doc.Mark) (out []byte, err error) {
 			return nil, fmt.Errorf("%s!%s：%w", m.Sheet, m.Cell, err)
 		}
 	}
-	w, err := packed(f, nil)
+	w, err := packed(f, nil, nil)
 	if err != nil {
 		return nil, err
 	}

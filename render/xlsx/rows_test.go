@@ -93,7 +93,7 @@ func TestRowsAsExcelize(t *testing.T) {
 func TestRowsInPieces(t *testing.T) {
 	var small, large rows
 	n := 0
-	for ; large.packed.Len() == 0 || n%7 != 0; n++ {
+	for ; large.packed.empty() || n%7 != 0; n++ {
 		v := value{set: true, text: strings.Repeat(fmt.Sprint("第", n, "家。"), 400)}
 		large.begin(n+1, plainRow, &doc.Row{})
 		large.cell(n%30, n+1, &v)

@@ -11,7 +11,7 @@ import (
 // by the piece when it is not.
 type spool struct {
 	text    bytes.Buffer    // the end of it, as it is
-	packed  bytes.Buffer    // what stands before, deflated
+	packed  stash           // what stands before, deflated
 	deflate *deflate.Writer // while packed grows
 }
 
@@ -38,7 +38,7 @@ func (s *spool) close() error {
 	err := s.deflate.Close()
 	deflate.Release(s.deflate)
 	s.deflate = nil
-	clip(&s.packed)
+	clip(&s.packed.rest)
 	clip(&s.text)
 	return err
 }
@@ -52,8 +52,8 @@ func clip(b *bytes.Buffer) {
 
 // each gives the text from its beginning, piece by piece, and lets go of it.
 func (s *spool) each(put func([]byte) error) error {
-	if s.packed.Len() > 0 {
-		in := deflate.NewReader(&s.packed)
+	if !s.packed.empty() {
+		in := deflate.NewReader(s.packed.read())
 		defer in.Close()
 		for buf := make([]byte, 1<<16); ; {
 			n, err := in.Read(buf)
@@ -71,6 +71,6 @@ func (s *spool) each(put func([]byte) error) error {
 		}
 	}
 	err := put(s.text.Bytes())
-	s.text, s.packed = bytes.Buffer{}, bytes.Buffer{}
+	s.text, s.packed = bytes.Buffer{}, stash{}
 	return err
 }

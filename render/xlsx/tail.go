@@ -43,7 +43,7 @@ func (b *book) addTail(c *doc.Cell, at string) error {
 			return err
 		}
 		if t.alert++; t.alert == 1 {
-			t.alerts = &spool{}
+			t.alerts = &spool{packed: b.stash()}
 		}
 		fmt.Fprintf(&t.alerts.text, `<conditionalFormatting sqref="%s"><cfRule type="expression" dxfId="%d" priority="%d"><formula>`, at, id, t.alert)
 		escape(&t.alerts.text, c.Alert)
@@ -59,11 +59,11 @@ func (b *book) addTail(c *doc.Cell, at string) error {
 	if err != nil {
 		return err
 	}
-	if t.link++; t.link > excelize.TotalSheetHyperlinks {
-		return fmt.Errorf("一张表的链接超过 %d 个", excelize.TotalSheetHyperlinks)
+	if t.link++; t.link > doc.MostLinks {
+		return fmt.Errorf("一张表的链接超过 %d 个", doc.MostLinks)
 	}
 	if t.link == 1 {
-		t.links = &spool{}
+		t.links = &spool{packed: b.stash()}
 		t.links.text.WriteString(`<hyperlinks>`)
 	}
 	fmt.Fprintf(&t.links.text, `<hyperlink ref="%s" r:id="rId%d"/>`, at, t.link)

@@ -29,6 +29,7 @@ type book struct {
 	drawn  int      // charts so far
 	tail   tail
 	insert map[string][]insert // what we put into a sheet's part ourselves, by its name
+	store  Store               // may be nil
 }
 
 // Write returns a as the bytes of an XLSX file. Equal annexes give equal bytes;
@@ -45,10 +46,11 @@ type book struct {
 //
 // An error names the sheet and the row or chart: a covered cell that is not blank, a
 // text longer than a cell holds (32,767 UTF-16 units), a link that is no relative path,
-// a chart whose reference leads nowhere, a sheet of more than doc.MostRows rows, an annex
+// a chart whose reference leads nowhere, a sheet of more than doc.MostRows rows
+// or doc.MostLinks links, an annex
 // without sheets.
 func Write(a doc.Annex) ([]byte, error) {
-	w, err := Pack(a)
+	w, err := Pack(a, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -63,8 +65,9 @@ type Workbook struct{ parts []opc.Packed }
 // Write writes the file.
 func (w *Workbook) Write(out io.Writer) error { return opc.Write(out, w.parts) }
 
-// Pack makes the parts of the file Write gives.
-func Pack(a doc.Annex) (*Workbook, error) {
+// Pack makes the parts of the file Write gives. store may be nil; it is read until the
+// workbook is written.
+func Pack(a doc.Annex, store Store) (*Workbook, error) {
 	if len(a.Sheets) == 0 {
 		return nil, fmt.Errorf("附表没有工作表")
 	}
@@ -73,7 +76,7 @@ func Pack(a doc.Annex) (*Workbook, error) {
 		names[i] = a.Sheets[i].Name
 	}
 	names = SheetNames(names)
-	b := &book{file: excelize.NewFile(), sheets: a.Sheets, names: names, insert: map[string][]insert{}}
+	b := &book{file: excelize.NewFile(), sheets: a.Sheets, names: names, insert: map[string][]insert{}, store: store}
 	defer b.file.Close()
 	if err := b.begin(a.Info); err != nil {
 		return nil, err
@@ -93,12 +96,12 @@ func Pack(a doc.Annex) (*Workbook, error) {
 			return nil, fmt.Errorf("工作表“%s”%w", names[i], err)
 		}
 	}
-	return packed(b.file, b.insert)
+	return packed(b.file, b.insert, store)
 }
 
 // packed packs what excelize has of f.
-func packed(f *excelize.File, inserts map[string][]insert) (*Workbook, error) {
-	z := &archive{inserts: inserts}
+func packed(f *excelize.File, inserts map[string][]insert, store Store) (*Workbook, error) {
+	z := &archive{inserts: inserts, store: store}
 	f.SetZipWriter(func(io.Writer) excelize.ZipWriter { return z })
 	if _, err := f.WriteToBuffer(); err != nil { // the buffer stays empty
 		return nil, err
@@ -109,6 +112,9 @@ func packed(f *excelize.File, inserts map[string][]insert) (*Workbook, error) {
 	}
 	return &Workbook{out}, nil
 }
+
+// stash is an empty one over the store.
+func (b *book) stash() stash { return stash{store: b.store} }
 
 // begin sets what the whole workbook shares: default face, styles, properties.
 func (b *book) begin(info doc.Info) error {
@@ -166,7 +172,7 @@ func (b *book) sheet(number int, name string, s *doc.Sheet) error {
 	if n := s.Len(); n > doc.MostRows {
 		return fmt.Errorf("有 %d 行，一张表最多 %d 行", n, doc.MostRows)
 	}
-	b.rows = &rows{}
+	b.rows = &rows{spool: spool{packed: b.stash()}}
 	for i, row := range s.All() {
 		height, err := b.row(w, s, i, &row)
 		if err != nil {

@@ -220,8 +220,8 @@ type District struct {
 	mu       sync.Mutex
 	unread   error // the first error of theirs
 
-	known    map[string]*meaning // what the package says about a path
-	mostRows int                 // of a sheet, when not doc.MostRows
+	known               map[string]*meaning // what the package says about a path
+	mostRows, mostLinks int                 // of a sheet, when not doc.MostRows and doc.MostLinks
 }
 
 // Brief takes from a unit's account what a summary needs. measures are the 量词 its

@@ -2,6 +2,7 @@ package rollup
 
 import (
 	"errors"
+	"fmt"
 	"math/big"
 	"strings"
 	"testing"
@@ -223,6 +224,45 @@ func TestListTooLong(t *testing.T) {
 	rows, count = list(9)
 	if len(rows) != 9 || !strings.HasPrefix(rows[8], "一张表写不下：还有 2 行没有列出") || count[2] != "9" {
 		t.Errorf("%d rows, the last %q, %s", len(rows), rows[len(rows)-1], count)
+	}
+}
+
+// TestScatteredBelow: a sum over more cells than a formula has room for stands as a figure.
+func TestScatteredBelow(t *testing.T) {
+	units := []Unit{of("县", "县", nil)}
+	for i := range 3000 {
+		u := of("乡", fmt.Sprint("乡", i), map[string]Figure{"办.收": whole(1)})
+		if i%2 == 0 {
+			u.Superior = "县"
+		}
+		units = append(units, u)
+	}
+	home := dump(sheets(Summary(&District{Package: smallPackage(t), Year: 2024, Units: units}))["数"])
+	if cells := row(t, home, "县"); cells[3] != "1500" {
+		t.Errorf("%q", cells)
+	}
+}
+
+// TestTooManyLinks: a sheet keeps no more links than it has room for; all units are in it.
+func TestTooManyLinks(t *testing.T) {
+	d := &District{Package: smallPackage(t), Year: 2024, mostLinks: 1}
+	for _, name := range []string{"甲", "乙"} {
+		u := of("乡", name, map[string]Figure{"办.收": whole(1)})
+		u.Report, u.Annex = name+".pdf", name+".xlsx"
+		d.Units = append(d.Units, u)
+	}
+	for name, s := range sheets(Summary(d)) {
+		links := 0
+		for _, r := range s.All() {
+			for _, c := range r.Cells {
+				if c.Link != "" {
+					links++
+				}
+			}
+		}
+		if links > 1 || links == 0 && (name == "总览" || name == "数") {
+			t.Errorf("%s: %d links", name, links)
+		}
 	}
 }
 

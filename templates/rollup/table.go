@@ -116,5 +116,13 @@ func (t *table) cut() {
 	}
 }
 
+// link is where the row of a unit (from 0) leads, "" when a sheet has no room for its link.
+func (d *District) link(row int, to string) string {
+	if row >= cmp.Or(d.mostLinks, doc.MostLinks) {
+		return ""
+	}
+	return to
+}
+
 // most is how many rows a sheet has room for.
 func (d *District) most() int { return cmp.Or(d.mostRows, doc.MostRows) }

@@ -221,7 +221,8 @@ func (b *book) change(path, kind string) doc.Cell {
 }
 
 // addBelow is the formula of a figure added up from the units below a superior, in the
-// sheet of all data itself: their very cells, so that no cell stands on its own.
+// sheet of all data itself: their very cells, so that no cell stands on its own. It is ""
+// when they are scattered over too many rows.
 func (b *book) addBelow(u *Unit, path string) string {
 	a := b.d.about(path)
 	var runs []string
@@ -250,8 +251,16 @@ func (b *book) addBelow(u *Unit, path string) string {
 		}
 		runs = parts
 	}
-	return fn + "(" + strings.Join(runs, ",") + ")"
+	formula := fn + "(" + strings.Join(runs, ",") + ")"
+	if len(formula) > longestFormula {
+		return ""
+	}
+	return formula
 }
+
+// longestFormula is how many characters a formula has room for in Excel; the figure that
+// would have a longer one stands alone.
+const longestFormula = 8192
 
 // median of values, which must not be empty.
 func median(v []*big.Rat) *big.Rat {

@@ -338,17 +338,14 @@ func (r *run) sums(short *rollup.District, out *Outcome) error {
 	d.Package = short.Package
 	serve(d, r.apart)
 	r.plan.complete(d)
-	file, err := summary(d)
+	path, err := summarize(r.folder, d)
 	if errors.Is(err, ErrNoSummary) {
 		return nil
-	}
-	if err == nil {
-		err = r.folder.Put("", []disk.File{file}, nil)
 	}
 	if err != nil {
 		return r.unwritten(out, err)
 	}
-	out.Summary = r.folder.At(file.Name)
+	out.Summary = path
 	return nil
 }
 

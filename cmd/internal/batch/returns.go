@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"os"
 	"path"
-	"path/filepath"
 	"strings"
 
 	"nianbao/cmd/internal/disk"
@@ -131,14 +130,8 @@ func (r *Returns) Finish(program string) (book string, withdrawn []string, err e
 		return "", withdrawn, nil
 	}
 	d.Title = spec.File.Text
-	file, err := packed(d, rollup.Book(d, spec.Sheets), merge.SafeName(spec.File.Text)+".xlsx")
-	if err == nil {
-		err = r.folder.Put("", []disk.File{file}, nil)
-	}
-	if err != nil {
-		return "", withdrawn, err
-	}
-	return filepath.Join(r.folder.Path(), file.Name), withdrawn, nil
+	book, err = writeBook(r.folder, d, rollup.Book(d, spec.Sheets), merge.SafeName(spec.File.Text)+".xlsx")
+	return book, withdrawn, err
 }
 
 // InOrder calls make for 0 … n-1, jobs at once, and take with what it gave, one after

@@ -139,44 +139,48 @@ func Gather(p *press.Press, plan *Plan, program string) (d *rollup.District, don
 // WriteSummary writes the summary workbook into the out folder of p. The error is
 // ErrNoSummary when the package describes none. The district is given up.
 func WriteSummary(p *press.Press, d *rollup.District) (string, error) {
-	file, err := summary(d)
-	if err != nil {
-		return "", err
-	}
-	return writeOne(p, file)
-}
-
-// summary makes the summary workbook.
-func summary(d *rollup.District) (disk.File, error) {
-	kinds, a := d.Package.Kinds, rollup.Summary(d) // d may be given up from here on
-	if len(a.Sheets) == 0 {
-		return disk.File{}, ErrNoSummary
-	}
-	return packed(d, a, summaryName(kinds))
-}
-
-// packed makes a workbook of d, as a file that is written from what it is packed in.
-func packed(d *rollup.District, a doc.Annex, name string) (disk.File, error) {
-	book, err := xlsx.Pack(a)
-	if err = cmp.Or(err, d.Unread()); err != nil {
-		return disk.File{}, err
-	}
-	return disk.File{Name: name, Write: book.Write}, nil
+	return in(p, func(folder *disk.Folder) (string, error) { return summarize(folder, d) })
 }
 
 // WriteRollUp writes the sums for the superior's data file into the out folder of p.
 func WriteRollUp(p *press.Press, d *rollup.District) (string, error) {
-	return writeOne(p, disk.File{Name: press.RollUpName, Content: []byte(rollup.YAML(d))})
+	return in(p, func(folder *disk.Folder) (string, error) {
+		return folder.At(press.RollUpName), folder.Put("", []disk.File{{Name: press.RollUpName, Content: []byte(rollup.YAML(d))}}, nil)
+	})
 }
 
-func writeOne(p *press.Press, file disk.File) (string, error) {
+// in writes one file into the out folder of p.
+func in(p *press.Press, write func(*disk.Folder) (string, error)) (string, error) {
 	opt := p.Options()
 	folder, err := disk.Open(opt.Out, "", opt.System)
 	if err != nil {
 		return "", err
 	}
 	defer folder.Close()
-	return folder.At(file.Name), folder.Put("", []disk.File{file}, nil)
+	return write(folder)
+}
+
+// summarize writes the summary workbook.
+func summarize(folder *disk.Folder, d *rollup.District) (string, error) {
+	kinds, a := d.Package.Kinds, rollup.Summary(d) // d may be given up from here on
+	if len(a.Sheets) == 0 {
+		return "", ErrNoSummary
+	}
+	return writeBook(folder, d, a, summaryName(kinds))
+}
+
+// writeBook writes a workbook of d. The one of a province is not held in memory.
+func writeBook(folder *disk.Folder, d *rollup.District, a doc.Annex, name string) (string, error) {
+	var scratch disk.Scratch
+	defer scratch.Close()
+	book, err := xlsx.Pack(a, &scratch)
+	if err = cmp.Or(err, d.Unread()); err != nil {
+		return "", err
+	}
+	if err = folder.Put("", []disk.File{{Name: name, Write: book.Write}}, nil); err != nil {
+		return "", err
+	}
+	return folder.At(name), nil
 }
 
 func summaryName(kinds []*templates.Kind) string {
