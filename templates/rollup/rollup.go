@@ -122,7 +122,7 @@ type Unit struct {
 	Name, Kind, Superior   string
 	Year                   int
 	File                   string // data file, relative to the folder summed up
-	Report, Annex          string // results, relative to the summary; "" when not made
+	Results                       // unless kept apart from the rest: see District.Results
 	Due, Received          string // YYYY-MM-DD, "" unknown
 	Status                 Status
 	Note                   string // why it is not ok
@@ -145,8 +145,13 @@ type Unit struct {
 	Texts                  Texts `json:"-"`          // kept apart from the rest: see District.Texts
 	SHA256                 string
 
-	top bool // no unit of the folder stands for it; set by counted
+	top bool  // no unit of the folder stands for it; set by counted
+	at  int32 // its place among all; set by counted
 }
+
+// Results are the names of what was made of a unit, relative to the summary, "" for what
+// was not.
+type Results struct{ Report, Annex string }
 
 // Texts are the passages of a unit's report, to be told again in others, and those that
 // stand in its report of last year.
@@ -183,6 +188,16 @@ func (d *District) counts(i int) []Count {
 	return d.Units[i].Counts
 }
 
+// results are those of Units[i], none when they could not be read.
+func (d *District) results(i int) Results {
+	if d.Results == nil {
+		return d.Units[i].Results
+	}
+	r, err := d.Results(i)
+	d.failed(err)
+	return r
+}
+
 func (d *District) failed(err error) {
 	if err != nil {
 		d.mu.Lock()
@@ -191,7 +206,7 @@ func (d *District) failed(err error) {
 	}
 }
 
-// Unread is why texts or findings could not be read: what was made of them is not to be
+// Unread is why one of them could not be read: what was made of them is not to be
 // used. It is known when the last row is made.
 func (d *District) Unread() error { return d.unread }
 
@@ -213,10 +228,11 @@ type District struct {
 	Title   string // title of the workbook's properties
 	Date    string // YYYY-MM-DD of the file
 
-	// Texts and Findings read those of Units[i], by many at once: all together are too
-	// large to be held. When nil they are in Units.
+	// Texts, Findings and Results read those of Units[i], by many at once: all together are
+	// too large to be held. When nil they are in Units.
 	Texts    func(i int) (Texts, error)
 	Findings func(i int) ([]Finding, error)
+	Results  func(i int) (Results, error)
 	mu       sync.Mutex
 	unread   error // the first error of theirs
 

@@ -116,12 +116,13 @@ func (t *table) cut() {
 	}
 }
 
-// link is where the row of a unit (from 0) leads, "" when a sheet has no room for its link.
-func (d *District) link(row int, to string) string {
-	if row >= cmp.Or(d.mostLinks, doc.MostLinks) {
+// link is which of its results the row of a unit (from 0) leads to, "" when a sheet has no
+// room for its link.
+func (t *table) link(row int, which func(Results) string) string {
+	if row >= cmp.Or(t.d.mostLinks, doc.MostLinks) {
 		return ""
 	}
-	return to
+	return which(t.d.results(int(t.units[row].at)))
 }
 
 // most is how many rows a sheet has room for.

@@ -18,7 +18,7 @@ func (d *District) counted() []*Unit {
 	for i := range d.Units {
 		if d.Units[i].Status == OK {
 			u := &d.Units[i]
-			u.top = true
+			u.top, u.at = true, int32(i)
 			all = append(all, u)
 			by[u.Name] = u
 		}

@@ -107,7 +107,7 @@ func (t *table) unitRow(u *Unit, row int) []doc.Cell {
 			cells[c], _ = t.ofUnit(u, row+1, col.Shows)
 		}
 		if col.Shows == "单位" {
-			cells[c].Link = t.d.link(row, u.Report)
+			cells[c].Link = t.link(row, func(r Results) string { return r.Report })
 		}
 	}
 	return cells
@@ -209,7 +209,7 @@ func (t *table) dataRow(home *home, u *Unit, row int) []doc.Cell {
 	for _, c := range t.lead {
 		cell, _ := t.ofUnit(u, row+1, c.Shows)
 		if c.Shows == "单位" {
-			cell.Link = t.d.link(row, u.Annex)
+			cell.Link = t.link(row, func(r Results) string { return r.Annex })
 		}
 		cells = append(cells, cell)
 	}

@@ -55,23 +55,27 @@ func (a *aside) check(err error) {
 	}
 }
 
-// district is made of what was kept; findings and texts are read from it until close.
+// district is made of what was kept; what else a workbook shows is read from it until close.
 func (a *aside) district(p *press.Press, program string) (*rollup.District, error) {
 	shared := &rollup.Shared{}
 	d := a.plan.district(p.Options(), program, func(i int) told {
-		text, err := a.state.brief(a.plan.Files[i].Rel, "")
+		text, err := a.brief(i)
 		a.check(err)
 		return told{brief: unbrief(text, shared), pkg: a.packages[i]}
 	})
 	if a.failed != nil {
 		return nil, a.failed
 	}
-	serve(d, func(i int, into any) error { return a.state.apart(a.plan.Files[i].Rel, "", into) })
+	a.plan.serve(d, a, p.Options().Out)
 	if first := a.plan.first; first != nil {
 		d.Package = p.PackageFor(first.Source(), a.plan.report)
 	}
 	return d, nil
 }
+
+func (a *aside) brief(i int) ([]byte, error) { return a.state.brief(a.plan.Files[i].Rel, "") }
+
+func (a *aside) apart(i int, into any) error { return a.state.apart(a.plan.Files[i].Rel, "", into) }
 
 func (a *aside) close() {
 	a.state.file.Close()

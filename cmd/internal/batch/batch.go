@@ -19,6 +19,7 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"unique"
 
 	"nianbao/cmd/internal/disk"
 	"nianbao/cmd/internal/press"
@@ -144,11 +145,31 @@ func (b *Batch) sweep() {
 
 // end is how a planned unit ended.
 type end struct {
-	head    head // of its record; the status alone when it was not to be made
-	faulty  bool
-	rec     *record // when it is not in the state
-	reached bool
-	reused  bool
+	like       unique.Handle[head] // its head but for what follows
+	unit, note string
+	rec        *record // when it is not in the state
+	faulty     bool
+	reached    bool
+	reused     bool
+}
+
+// ended is the end of a unit of file f whose record has the head h: small, as there is one
+// for each until the run ends.
+func ended(h head, f *Planned) end {
+	e := end{unit: f.named(h.Unit), note: h.Note, reached: true}
+	h.Unit, h.Note = "", ""
+	e.like = unique.Make(h)
+	return e
+}
+
+// head is that of its record; the status alone when it was not to be made.
+func (e *end) head() head {
+	if !e.reached {
+		return head{}
+	}
+	h := e.like.Value()
+	h.Unit, h.Note = e.unit, e.note
+	return h
 }
 
 // run is one pass over the plan.
@@ -182,7 +203,7 @@ func (b *Batch) Run(ctx context.Context, plan *Plan, watch Watch) (*Outcome, err
 		case f.Status == rollup.OK:
 			r.todo = append(r.todo, i)
 		default:
-			r.ends[i] = end{head: head{Status: f.Status}, reached: true}
+			r.ends[i] = ended(head{Status: f.Status}, f)
 		}
 	}
 	ctx, r.stop = context.WithCancelCause(ctx)
@@ -242,11 +263,13 @@ func (r *run) tell(i int, rec *record) {
 
 // settle notes how unit i ended.
 func (r *run) settle(i int, rec *record) {
-	r.ends[i] = end{head: rec.head.slim(&r.plan.Files[i]), faulty: rec.faulty(), reached: true, reused: rec.reused}
+	f, e := &r.plan.Files[i], &r.ends[i]
+	*e = ended(rec.head, f)
+	e.faulty, e.reused = rec.faulty(), rec.reused
 	if rec.passing {
-		r.ends[i].rec = rec
+		e.rec = rec
 	}
-	if f := &r.plan.Files[i]; rec.Status == rollup.WrongYear {
+	if rec.Status == rollup.WrongYear {
 		f.Status, f.Note = rec.Status, rec.Note
 	}
 }

@@ -92,16 +92,12 @@ func (r *run) record(i int, whole bool) *record {
 	return r.state.get(r.plan.Files[i].Rel, r.keys[i], whole)
 }
 
-// brief is the brief of a file that was come to, nil when it cannot be read.
-func (r *run) brief(i int) []byte {
+// brief is the brief of a file that was come to.
+func (r *run) brief(i int) ([]byte, error) {
 	if rec := r.ends[i].rec; rec != nil {
-		return rec.brief
+		return rec.brief, nil
 	}
-	text, err := r.state.brief(r.plan.Files[i].Rel, r.keys[i])
-	if err != nil {
-		return nil
-	}
-	return text
+	return r.state.brief(r.plan.Files[i].Rel, r.keys[i])
 }
 
 // apart reads what is kept apart of a file that was come to.
@@ -130,18 +126,18 @@ func (r *run) finish(why error) (*Outcome, error) {
 			if r.opt.Share.has(&r.plan.Files[i]) {
 				out.Left++
 			}
-		case e.head.Status == rollup.OK:
+		case e.head().Status == rollup.OK:
 			out.Built++
 			if e.reused {
 				out.Reused++
 			}
-		case e.head.Status == rollup.Failed:
+		case e.head().Status == rollup.Failed:
 			out.Failed++
 		}
 	}
 	d := r.plan.district(r.press.Options(), r.opt.Program, func(i int) told { return r.short(i) })
 	for i := range r.ends {
-		if r.ends[i].reached && r.plan.Files[i].Status == rollup.OK && r.ends[i].head.Status == rollup.Failed {
+		if r.ends[i].reached && r.plan.Files[i].Status == rollup.OK && r.ends[i].head().Status == rollup.Failed {
 			d.Units[i].Status = rollup.Failed
 		}
 	}
@@ -176,7 +172,7 @@ func (r *run) short(i int) told {
 	if !r.ends[i].reached {
 		return told{note: "还没有做到"}
 	}
-	rec, name := &r.ends[i].head, ""
+	rec, name := r.ends[i].head(), ""
 	if rec.Known {
 		name, _, _ = strings.Cut(rec.Package, "@")
 	}
@@ -322,13 +318,15 @@ func (r *run) sums(short *rollup.District, out *Outcome) error {
 	if short.Package == nil || r.opt.Share.N > 1 || !slices.Contains(r.press.Options().Formats, "xlsx") {
 		return nil
 	}
-	shared := &rollup.Shared{}
+	shared, lost := &rollup.Shared{}, error(nil)
 	d := r.plan.district(r.press.Options(), r.opt.Program, func(i int) told {
 		t := r.short(i)
 		if !r.ends[i].reached {
 			return t
 		}
-		if t.brief = unbrief(r.brief(i), shared); t.brief == nil {
+		text, err := r.brief(i)
+		lost = cmp.Or(lost, err)
+		if t.brief = unbrief(text, shared); t.brief == nil {
 			if rec := r.record(i, false); rec != nil && len(rec.Findings) > 0 {
 				t.note = rec.Findings[0].Message
 			}
@@ -336,7 +334,10 @@ func (r *run) sums(short *rollup.District, out *Outcome) error {
 		return t
 	})
 	d.Package = short.Package
-	serve(d, r.apart)
+	if lost != nil {
+		return r.unwritten(out, &disk.Error{Path: r.private, Err: lost})
+	}
+	r.plan.serve(d, r, r.press.Options().Out)
 	r.plan.complete(d)
 	path, err := summarize(r.folder, d)
 	if errors.Is(err, ErrNoSummary) {
@@ -359,7 +360,7 @@ func (r *run) mark(d *rollup.District) string {
 	fmt.Fprintf(h, "%s %s %v %q\n", r.opt.Build, r.opt.Program, r.opt.Share, r.press.Options().Formats)
 	for i := range r.plan.Files {
 		f, e := &r.plan.Files[i], &r.ends[i]
-		fmt.Fprintf(h, "%q %s %s %s %q %v %q %q\n", f.Rel, f.Head.SHA256, r.keys[i], e.head.Status, f.Note, d.Units[i].Late, d.Units[i].Report, d.Units[i].Annex)
+		fmt.Fprintf(h, "%q %s %s %s %q %v\n", f.Rel, f.Head.SHA256, r.keys[i], e.head().Status, f.Note, d.Units[i].Late)
 		if e.rec != nil {
 			h.Write(mustJSON(e.rec))
 		}

@@ -10,7 +10,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"unique"
 
 	"nianbao/cmd/internal/press"
 	"nianbao/render/diag"
@@ -50,15 +49,6 @@ type head struct {
 	Known    bool          `json:"known,omitempty"`   // the data were understood
 	Due      string        `json:"due,omitempty"`
 	Received string        `json:"received,omitempty"`
-}
-
-// slim is h with what many units have in common once in memory; f is its file.
-func (h head) slim(f *Planned) head {
-	for _, s := range []*string{&h.Kind, &h.Package, &h.From, &h.Due, &h.Received} {
-		*s = unique.Make(*s).Value()
-	}
-	h.Unit = f.named(h.Unit)
-	return h
 }
 
 // named is name, as the one the plan holds when it is that.

@@ -204,7 +204,7 @@ func (b *Batch) Join(dirs []string) (*Plan, *Outcome, error) {
 	from := make([]string, len(plan.Files))
 	for i := range plan.Files {
 		if f := &plan.Files[i]; f.Status != rollup.OK {
-			r.ends[i] = end{head: head{Status: f.Status}, reached: true}
+			r.ends[i] = ended(head{Status: f.Status}, f)
 		}
 	}
 	for _, dir := range dirs {
@@ -244,7 +244,7 @@ func (r *run) took(l partLine) error {
 // one name the first has it.
 func (r *run) bring(from []string) error {
 	for i := range r.plan.Files {
-		if r.ends[i].head.Status != rollup.OK || r.ends[i].rec != nil {
+		if r.ends[i].head().Status != rollup.OK || r.ends[i].rec != nil {
 			continue
 		}
 		rec := r.record(i, false)
@@ -259,7 +259,7 @@ func (r *run) bring(from []string) error {
 	}
 	errs := make([]error, len(from))
 	cores.Each(len(from), func(i int) {
-		if r.ends[i].head.Status == rollup.OK && r.ends[i].rec == nil {
+		if r.ends[i].head().Status == rollup.OK && r.ends[i].rec == nil {
 			errs[i] = r.copy(from[i], r.record(i, false))
 		}
 	})

@@ -2,6 +2,7 @@ package batch
 
 import (
 	"cmp"
+	"encoding/json"
 	"errors"
 	"os"
 	"path"
@@ -47,7 +48,7 @@ func (p *Plan) district(opt press.Options, program string, get func(i int) told)
 			if t.brief != nil {
 				u = *t.brief
 				u.Name = f.named(u.Name)
-				u.Report, u.Annex = made(opt.Out, f.folder(), u.Report), made(opt.Out, f.folder(), u.Annex)
+				u.Results = rollup.Results{} // read when they are wanted
 			} else {
 				u.Status, u.Note = rollup.Failed, cmp.Or(t.note, "读不了这个文件")
 			}
@@ -201,17 +202,32 @@ func fileName(kinds []*templates.Kind, usual string, of func(templates.Files) st
 	return usual
 }
 
-// serve lets d read what is kept apart of its units; read reads that of unit i.
-func serve(d *rollup.District, read func(i int, into any) error) {
+// keeper reads what was kept of planned files, by many at once.
+type keeper interface {
+	brief(i int) ([]byte, error) // empty when there is none
+	apart(i int, into any) error
+}
+
+// serve lets d read what its units do not hold from where it was kept; out is where the
+// results lie.
+func (p *Plan) serve(d *rollup.District, from keeper, out string) {
 	d.Texts = func(i int) (rollup.Texts, error) {
 		var t rollup.Texts
-		err := read(i, &t)
+		err := from.apart(i, &t)
 		return t, err
 	}
 	d.Findings = func(i int) ([]rollup.Finding, error) {
 		var f struct{ Findings []rollup.Finding }
-		err := read(i, &f)
+		err := from.apart(i, &f)
 		return f.Findings, err
+	}
+	d.Results = func(i int) (r rollup.Results, err error) {
+		text, err := from.brief(i)
+		if err == nil && len(text) > 0 {
+			err = json.Unmarshal(text, &r)
+		}
+		sub := p.Files[i].folder()
+		return rollup.Results{Report: made(out, sub, r.Report), Annex: made(out, sub, r.Annex)}, err
 	}
 }
 

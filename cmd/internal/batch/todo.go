@@ -27,7 +27,7 @@ func (r *run) count(out *Outcome, d *rollup.District) {
 		case f.Status == rollup.Failed:
 			add(u, f.Shown, "没有生成", f.Note+"：只留一份，或都写上“稿次”（数大的为准）")
 			continue
-		case e.head.Status == rollup.Failed:
+		case e.head().Status == rollup.Failed:
 			place, next := why(r.record(i, false), f)
 			add(u, place, "没有生成", next)
 			continue
