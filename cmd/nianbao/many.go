@@ -103,7 +103,7 @@ func buildAll(u *ui, folders []string, opt press.Options, m many) int {
 	runtime.GOMAXPROCS(min(jobs, runtime.NumCPU()))
 	manyUnits()
 	p := press.New(opt)
-	b, err := batch.Open(p, batch.Options{Program: "nianbao " + version, Build: batch.Build(), Jobs: jobs, Force: m.force, Share: share, System: opt.System})
+	b, err := batch.Open(p, batch.Options{Program: "nianbao " + version, Build: batch.Build(), Jobs: jobs, Force: m.force, Share: share, System: opt.System, Findings: u.json})
 	if err != nil {
 		u.fail("%s", reason(err))
 		return exitFile

@@ -73,7 +73,7 @@ func (a *aside) district(p *press.Press, program string) (*rollup.District, erro
 	return d, nil
 }
 
-func (a *aside) brief(i int) ([]byte, error) { return a.state.brief(a.plan.Files[i].Rel, "") }
+func (a *aside) brief(i int) ([]byte, error) { return a.state.part(a.plan.Files[i].Rel, "", inBrief) }
 
 func (a *aside) apart(i int, into any) error { return a.state.apart(a.plan.Files[i].Rel, "", into) }
 

@@ -43,8 +43,11 @@ type Options struct {
 	Build   string // stands for this very program: another one makes everything anew
 	Jobs    int    // units at once
 	Force   bool   // make also what is unchanged
-	Share   Share
-	System  disk.Opener // nil is the operating system
+	// Findings wants those of what is unchanged too; else they are told of what is made,
+	// and of what stops a unit.
+	Findings bool
+	Share    Share
+	System   disk.Opener // nil is the operating system
 }
 
 // Share is a part of the units, for several machines. The zero Share is all of them.
@@ -265,7 +268,7 @@ func (r *run) tell(i int, rec *record) {
 func (r *run) settle(i int, rec *record) {
 	f, e := &r.plan.Files[i], &r.ends[i]
 	*e = ended(rec.head, f)
-	e.faulty, e.reused = rec.faulty(), rec.reused
+	e.faulty, e.reused = rec.Faulty, rec.reused
 	if rec.passing {
 		e.rec = rec
 	}
@@ -382,7 +385,14 @@ func (r *run) reuse(i int) *record {
 	if r.opt.Force {
 		return nil
 	}
-	rec := r.state.get(f.Rel, r.keys[i], false)
+	last := inHead
+	if r.opt.Findings {
+		last = inFindings
+	}
+	rec := r.state.get(f.Rel, r.keys[i], last)
+	if rec != nil && rec.Status != rollup.OK {
+		rec = r.state.get(f.Rel, r.keys[i], inFindings)
+	}
 	if rec == nil {
 		return nil
 	}

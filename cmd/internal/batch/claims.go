@@ -78,7 +78,7 @@ func (c *claims) taken(name string) bool {
 // clash is the end of a unit whose results would overwrite another's.
 func (r *run) clash(i, other int) *record {
 	f := &r.plan.Files[i]
-	rec := &record{head: head{Status: rollup.Failed, Unit: f.Head.Unit, Kind: f.Head.Kind, Year: f.Head.Year}, passing: true}
+	rec := &record{head: head{Status: rollup.Failed, Unit: f.Head.Unit, Kind: f.Head.Kind, Year: f.Head.Year}, passing: true, Faulty: true}
 	with := "汇总簿或清单"
 	if other >= 0 {
 		with = r.plan.Files[other].Rel
@@ -93,7 +93,7 @@ func (r *run) clash(i, other int) *record {
 // another has now. What is the other's own file, however its name is written, stays.
 func (r *run) giveWay(i int) {
 	rel := r.plan.Files[i].Rel
-	rec := r.state.get(rel, "", false)
+	rec := r.state.get(rel, "", inHead)
 	if rec == nil {
 		return
 	}
@@ -115,7 +115,7 @@ func (r *run) spelling(unit int, name string) string {
 	names := r.claims.own
 	if unit != batchItself {
 		names = nil
-		if rec := r.state.get(r.plan.Files[unit].Rel, "", false); rec != nil {
+		if rec := r.state.get(r.plan.Files[unit].Rel, "", inHead); rec != nil {
 			for _, o := range rec.Outputs {
 				names = append(names, o.Name)
 			}

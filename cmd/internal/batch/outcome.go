@@ -82,14 +82,14 @@ func (r *run) reserve() {
 }
 
 // record is what is known of planned file i, nil when it was not come to.
-func (r *run) record(i int, whole bool) *record {
+func (r *run) record(i, last int) *record {
 	switch e := &r.ends[i]; {
 	case !e.reached:
 		return nil
 	case e.rec != nil:
 		return e.rec
 	}
-	return r.state.get(r.plan.Files[i].Rel, r.keys[i], whole)
+	return r.state.get(r.plan.Files[i].Rel, r.keys[i], last)
 }
 
 // brief is the brief of a file that was come to.
@@ -97,7 +97,7 @@ func (r *run) brief(i int) ([]byte, error) {
 	if rec := r.ends[i].rec; rec != nil {
 		return rec.brief, nil
 	}
-	return r.state.brief(r.plan.Files[i].Rel, r.keys[i])
+	return r.state.part(r.plan.Files[i].Rel, r.keys[i], inBrief)
 }
 
 // apart reads what is kept apart of a file that was come to.
@@ -195,7 +195,7 @@ func (r *run) planned(rel string) bool {
 // left are the results of a data file that is gone, as far as they are still there and
 // no other unit's.
 func (r *run) left(rel string) (names []string) {
-	rec := r.state.get(rel, "", false)
+	rec := r.state.get(rel, "", inHead)
 	if rec == nil {
 		return nil
 	}
@@ -228,17 +228,18 @@ func (r *run) list(d *rollup.District, out *Outcome) error {
 		r.listTo(b, d)
 		return b.Flush() // which tells of every write
 	}
-	if err := r.folder.Put("", []disk.File{{Name: name, Write: write}}, nil); err != nil {
+	path, err := r.folder.PutOne(disk.File{Name: name, Write: write})
+	if err != nil {
 		return r.unwritten(out, err)
 	}
-	out.List = r.folder.At(name)
+	out.List = path
 	return nil
 }
 
 func (r *run) listTo(b *bufio.Writer, d *rollup.District) {
 	template := ""
 	for i := range r.ends {
-		if rec := r.record(i, false); rec != nil && rec.Package != "" {
+		if rec := r.record(i, inHead); rec != nil && rec.Package != "" {
 			template = rec.Package
 			break
 		}
@@ -291,7 +292,7 @@ func (r *run) listed(i int, u *rollup.Unit, template string) listed {
 	if f.Status != rollup.OK {
 		return l
 	}
-	rec := r.record(i, false)
+	rec := r.record(i, inFindings)
 	if rec == nil {
 		l.Status = rollup.Failed
 		return l
@@ -327,7 +328,7 @@ func (r *run) sums(short *rollup.District, out *Outcome) error {
 		text, err := r.brief(i)
 		lost = cmp.Or(lost, err)
 		if t.brief = unbrief(text, shared); t.brief == nil {
-			if rec := r.record(i, false); rec != nil && len(rec.Findings) > 0 {
+			if rec := r.record(i, inFindings); rec != nil && len(rec.Findings) > 0 {
 				t.note = rec.Findings[0].Message
 			}
 		}
@@ -339,7 +340,7 @@ func (r *run) sums(short *rollup.District, out *Outcome) error {
 	}
 	r.plan.serve(d, r, r.press.Options().Out)
 	r.plan.complete(d)
-	path, err := summarize(r.folder, d)
+	path, err := summarize(d, r.folder.PutOne)
 	if errors.Is(err, ErrNoSummary) {
 		return nil
 	}
@@ -363,6 +364,7 @@ func (r *run) mark(d *rollup.District) string {
 		fmt.Fprintf(h, "%q %s %s %s %q %v\n", f.Rel, f.Head.SHA256, r.keys[i], e.head().Status, f.Note, d.Units[i].Late)
 		if e.rec != nil {
 			h.Write(mustJSON(e.rec))
+			h.Write(mustJSON(e.rec.Findings))
 		}
 	}
 	h.Write(mustJSON(d.Missing))
@@ -373,7 +375,7 @@ func (r *run) mark(d *rollup.District) string {
 
 // same tells that list and summary are as they would be made now.
 func (r *run) same(mark string, d *rollup.District, out *Outcome) bool {
-	rec := r.state.get(wholeRel, mark, false)
+	rec := r.state.get(wholeRel, mark, inHead)
 	if rec == nil || r.opt.Force {
 		return false
 	}

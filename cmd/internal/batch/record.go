@@ -8,7 +8,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"nianbao/cmd/internal/press"
@@ -21,7 +20,8 @@ import (
 type record struct {
 	head
 	Outputs  []output  `json:"outputs,omitempty"`
-	Findings []finding `json:"findings,omitempty"`
+	Faulty   bool      `json:"faulty,omitempty"` // something was found that should be put right
+	Findings []finding `json:"-"`                // kept apart: of what is unchanged nobody asks
 
 	brief   []byte // of rollup.Unit
 	apart   []byte // of apart, empty when there is nothing
@@ -97,6 +97,7 @@ func kept(m *press.Made, shown string) *record {
 			f.File = ""
 		}
 		r.Findings = append(r.Findings, f)
+		r.Faulty = r.Faulty || f.Level == diag.Error || f.Level == diag.Warning
 	}
 	if m.Brief != nil {
 		r.keep(m.Brief)
@@ -125,11 +126,6 @@ func (r *record) result(f *Planned, at func(string) string) press.Result {
 		out.LastYear = f.last.Shown
 	}
 	return out
-}
-
-// faulty tells that something was found that should be put right.
-func (r *record) faulty() bool {
-	return slices.ContainsFunc(r.Findings, func(f finding) bool { return f.Level == diag.Error || f.Level == diag.Warning })
 }
 
 // found are the findings, those of the unit's own file under the name own.

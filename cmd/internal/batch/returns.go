@@ -130,7 +130,7 @@ func (r *Returns) Finish(program string) (book string, withdrawn []string, err e
 		return "", withdrawn, nil
 	}
 	d.Title = spec.File.Text
-	book, err = writeBook(r.folder, d, rollup.Book(d, spec.Sheets), merge.SafeName(spec.File.Text)+".xlsx")
+	book, err = writeBook(d, rollup.Book(d, spec.Sheets), merge.SafeName(spec.File.Text)+".xlsx", r.folder.PutOne)
 	return book, withdrawn, err
 }
 

@@ -77,6 +77,7 @@ type partLine struct {
 	I     int
 	Key   string
 	Rec   *record
+	Found []finding       `json:",omitempty"`
 	Brief json.RawMessage `json:",omitempty"`
 	Apart json.RawMessage `json:",omitempty"`
 }
@@ -130,11 +131,11 @@ func (r *run) part(out *Outcome) error {
 		b.Write(mustJSON(partHead{r.opt.Program, r.opt.Build, r.press.Options().Formats, r.opt.Share.K, r.opt.Share.N, r.before}))
 		b.WriteByte('\n')
 		for _, i := range r.todo {
-			rec := r.record(i, true)
+			rec := r.record(i, inApart)
 			if rec == nil {
 				continue
 			}
-			l := partLine{I: i, Key: r.keys[i], Rec: rec, Brief: rec.brief, Apart: rec.apart}
+			l := partLine{I: i, Key: r.keys[i], Rec: rec, Found: rec.Findings, Brief: rec.brief, Apart: rec.apart}
 			if rec.passing {
 				if l.Key = ""; rec.err != nil {
 					rec.Note = rec.err.Error()
@@ -230,7 +231,7 @@ func (b *Batch) Join(dirs []string) (*Plan, *Outcome, error) {
 
 // took puts what a share says of a unit into the state.
 func (r *run) took(l partLine) error {
-	l.Rec.brief, l.Rec.apart = l.Brief, l.Apart
+	l.Rec.Findings, l.Rec.brief, l.Rec.apart = l.Found, l.Brief, l.Apart
 	l.Rec.passing = l.Key == ""
 	r.keys[l.I] = l.Key
 	r.settle(l.I, l.Rec)
@@ -247,7 +248,7 @@ func (r *run) bring(from []string) error {
 		if r.ends[i].head().Status != rollup.OK || r.ends[i].rec != nil {
 			continue
 		}
-		rec := r.record(i, false)
+		rec := r.record(i, inHead)
 		if !r.claims.take(i, rec.Outputs) {
 			has, _ := r.claims.other(i, rec.Outputs)
 			clash := r.clash(i, has)
@@ -260,7 +261,7 @@ func (r *run) bring(from []string) error {
 	errs := make([]error, len(from))
 	cores.Each(len(from), func(i int) {
 		if r.ends[i].head().Status == rollup.OK && r.ends[i].rec == nil {
-			errs[i] = r.copy(from[i], r.record(i, false))
+			errs[i] = r.copy(from[i], r.record(i, inHead))
 		}
 	})
 	return errors.Join(errs...)

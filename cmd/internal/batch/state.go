@@ -27,15 +27,36 @@ type state struct {
 	stale int64 // bytes of lines that no longer count
 }
 
-// line is where a record lies in the file.
+// line is where a record lies in the file, part after part with a tab between.
 type line struct {
-	key                string
-	at                 int64
-	head, brief, apart int // lengths
+	key   string
+	at    int64
+	parts [parts]int32 // their lengths
+}
+
+// The parts of a record: what is wanted of every unit stands first.
+const (
+	inHead = iota
+	inFindings
+	inBrief
+	inApart
+	parts
+)
+
+// part is where a part begins, and its length.
+func (l line) part(n int) (at int64, size int) {
+	at = l.at
+	for _, before := range l.parts[:n] {
+		at += int64(before) + 1
+	}
+	return at, int(l.parts[n])
 }
 
 // size is what the line holds of the unit.
-func (l line) size() int64 { return int64(l.head + l.brief + l.apart) }
+func (l line) size() int64 {
+	at, size := l.part(parts - 1)
+	return at + int64(size) - l.at
+}
 
 const stateName = "state"
 
@@ -83,25 +104,34 @@ func (s *state) load() error {
 	}
 }
 
-// take reads one line: KEY SUM REL TAB HEAD TAB BRIEF TAB APART.
+// take reads one line: KEY SUM REL TAB HEAD TAB FINDINGS TAB BRIEF TAB APART.
 func (s *state) take(text []byte) bool {
-	parts := bytes.SplitN(bytes.TrimSuffix(text, []byte("\n")), []byte(" "), 3)
-	if len(parts) != 3 {
+	words := bytes.SplitN(bytes.TrimSuffix(text, []byte("\n")), []byte(" "), 3)
+	if len(words) != 3 {
 		return false
 	}
-	sum, err := strconv.ParseUint(string(parts[1]), 16, 32)
-	if err != nil || crc32.ChecksumIEEE(parts[2]) != uint32(sum) {
+	sum, err := strconv.ParseUint(string(words[1]), 16, 32)
+	if err != nil || crc32.ChecksumIEEE(words[2]) != uint32(sum) {
 		return false
 	}
-	fields := bytes.Split(parts[2], []byte("\t"))
+	fields := bytes.Split(words[2], []byte("\t"))
 	var rel string
-	if len(fields) != 4 || json.Unmarshal(fields[0], &rel) != nil {
+	if len(fields) != 1+parts || json.Unmarshal(fields[0], &rel) != nil {
 		return false
 	}
-	at := s.size + int64(len(parts[0])+len(parts[1])+len(fields[0])+3)
-	s.replace(rel, line{string(parts[0]), at, len(fields[1]), len(fields[2]), len(fields[3])})
+	at := s.size + int64(len(words[0])+len(words[1])+len(fields[0])+3)
+	s.replace(rel, lineAt(string(words[0]), at, fields[1:]))
 	s.size += int64(len(text))
 	return true
+}
+
+// lineAt is the line of a record whose parts begin at a place.
+func lineAt(key string, at int64, content [][]byte) line {
+	l := line{key: key, at: at}
+	for i := range l.parts {
+		l.parts[i] = int32(len(content[i]))
+	}
+	return l
 }
 
 func (s *state) replace(rel string, l line) {
@@ -113,12 +143,16 @@ func (s *state) replace(rel string, l line) {
 
 // put adds a record.
 func (s *state) put(rel, key string, r *record) error {
-	return s.add(rel, key, mustJSON(r), r.brief, r.apart)
+	content := [][]byte{inHead: mustJSON(r), inFindings: nil, inBrief: r.brief, inApart: r.apart}
+	if len(r.Findings) > 0 {
+		content[inFindings] = mustJSON(r.Findings)
+	}
+	return s.add(rel, key, content)
 }
 
-func (s *state) add(rel, key string, head, brief, apart []byte) error {
+func (s *state) add(rel, key string, content [][]byte) error {
 	name := mustJSON(rel)
-	rest := bytes.Join([][]byte{name, head, brief, apart}, []byte("\t"))
+	rest := bytes.Join(append([][]byte{name}, content...), []byte("\t"))
 	text := fmt.Appendf(nil, "%s %08x ", key, crc32.ChecksumIEEE(rest))
 	before := len(text) + len(name) + 1
 	text = append(append(text, rest...), '\n')
@@ -127,7 +161,7 @@ func (s *state) add(rel, key string, head, brief, apart []byte) error {
 	if _, err := s.file.WriteAt(text, s.size); err != nil {
 		return err
 	}
-	s.replace(rel, line{key, s.size + int64(before), len(head), len(brief), len(apart)})
+	s.replace(rel, lineAt(key, s.size+int64(before), content))
 	s.size += int64(len(text))
 	return nil
 }
@@ -140,49 +174,59 @@ func (s *state) line(rel, key string) (line, bool) {
 	return l, ok && (key == "" || l.key == key)
 }
 
-// get returns the record of rel if it was made with key; "" takes any. Brief and
-// what is apart are read too when whole.
-func (s *state) get(rel, key string, whole bool) *record {
+// get returns the record of rel if it was made with key, up to and with the part last; ""
+// takes any key.
+func (s *state) get(rel, key string, last int) *record {
 	l, ok := s.line(rel, key)
 	if !ok {
 		return nil
 	}
-	n := l.head
-	if whole {
-		n += 1 + l.brief + 1 + l.apart
-	}
-	text := make([]byte, n)
-	if _, err := s.file.ReadAt(text, l.at); err != nil {
+	content, err := s.content(l, last)
+	if err != nil {
 		return nil
 	}
 	r := &record{}
-	if json.Unmarshal(text[:l.head], r) != nil {
+	if json.Unmarshal(content[inHead], r) != nil {
 		return nil
 	}
-	if whole {
-		rest := text[l.head+1:]
-		r.brief, r.apart = rest[:l.brief], rest[l.brief+1:]
+	if last >= inFindings && len(content[inFindings]) > 0 && json.Unmarshal(content[inFindings], &r.Findings) != nil {
+		return nil
+	}
+	if last == inApart {
+		r.brief, r.apart = content[inBrief], content[inApart]
 	}
 	return r
 }
 
-// brief returns the brief alone, nil when there is no line that get would read.
-func (s *state) brief(rel, key string) ([]byte, error) {
+// content reads the parts of a line up to and with last.
+func (s *state) content(l line, last int) ([][]byte, error) {
+	end, size := l.part(last)
+	text, err := s.read(l.at, int(end-l.at)+size)
+	if err != nil {
+		return nil, err
+	}
+	out := make([][]byte, 0, parts)
+	for n := range last + 1 {
+		at, size := l.part(n)
+		out = append(out, text[at-l.at:at-l.at+int64(size)])
+	}
+	return out, nil
+}
+
+// part returns one part alone, nil when there is no line that get would read.
+func (s *state) part(rel, key string, n int) ([]byte, error) {
 	l, ok := s.line(rel, key)
 	if !ok {
 		return nil, nil
 	}
-	return s.read(l.at+int64(l.head)+1, l.brief)
+	at, size := l.part(n)
+	return s.read(at, size)
 }
 
 // apart reads into what is kept apart of rel: as much of it as there is room for.
 func (s *state) apart(rel, key string, into any) error {
-	l, ok := s.line(rel, key)
-	if !ok || l.apart == 0 {
-		return nil
-	}
-	text, err := s.read(l.at+int64(l.head)+1+int64(l.brief)+1, l.apart)
-	if err != nil {
+	text, err := s.part(rel, key, inApart)
+	if err != nil || len(text) == 0 {
 		return err
 	}
 	return json.Unmarshal(text, into)
@@ -222,12 +266,11 @@ func (s *state) close(keep func(rel string) bool) error {
 		return nil // it goes on growing until there is room
 	}
 	for rel, l := range s.lines {
-		text, err := s.read(l.at, l.head+1+l.brief+1+l.apart)
+		content, err := s.content(l, inApart)
 		if err != nil {
 			continue
 		}
-		brief := text[l.head+1:]
-		if err := out.add(rel, l.key, text[:l.head], brief[:l.brief], brief[l.brief+1:]); err != nil {
+		if err := out.add(rel, l.key, content); err != nil {
 			out.file.Close()
 			os.Remove(temp)
 			return nil

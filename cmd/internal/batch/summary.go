@@ -140,48 +140,42 @@ func Gather(p *press.Press, plan *Plan, program string) (d *rollup.District, don
 // WriteSummary writes the summary workbook into the out folder of p. The error is
 // ErrNoSummary when the package describes none. The district is given up.
 func WriteSummary(p *press.Press, d *rollup.District) (string, error) {
-	return in(p, func(folder *disk.Folder) (string, error) { return summarize(folder, d) })
+	return summarize(d, func(f disk.File) (string, error) { return writeOne(p, f) })
 }
 
 // WriteRollUp writes the sums for the superior's data file into the out folder of p.
 func WriteRollUp(p *press.Press, d *rollup.District) (string, error) {
-	return in(p, func(folder *disk.Folder) (string, error) {
-		return folder.At(press.RollUpName), folder.Put("", []disk.File{{Name: press.RollUpName, Content: []byte(rollup.YAML(d))}}, nil)
-	})
+	return writeOne(p, disk.File{Name: press.RollUpName, Content: []byte(rollup.YAML(d))})
 }
 
-// in writes one file into the out folder of p.
-func in(p *press.Press, write func(*disk.Folder) (string, error)) (string, error) {
+func writeOne(p *press.Press, file disk.File) (string, error) {
 	opt := p.Options()
 	folder, err := disk.Open(opt.Out, "", opt.System)
 	if err != nil {
 		return "", err
 	}
 	defer folder.Close()
-	return write(folder)
+	return folder.PutOne(file)
 }
 
-// summarize writes the summary workbook.
-func summarize(folder *disk.Folder, d *rollup.District) (string, error) {
+// summarize makes the summary workbook; put puts it into its place.
+func summarize(d *rollup.District, put func(disk.File) (string, error)) (string, error) {
 	kinds, a := d.Package.Kinds, rollup.Summary(d) // d may be given up from here on
 	if len(a.Sheets) == 0 {
 		return "", ErrNoSummary
 	}
-	return writeBook(folder, d, a, summaryName(kinds))
+	return writeBook(d, a, summaryName(kinds), put)
 }
 
-// writeBook writes a workbook of d. The one of a province is not held in memory.
-func writeBook(folder *disk.Folder, d *rollup.District, a doc.Annex, name string) (string, error) {
+// writeBook makes a workbook of d. The one of a province is not held in memory.
+func writeBook(d *rollup.District, a doc.Annex, name string, put func(disk.File) (string, error)) (string, error) {
 	var scratch disk.Scratch
 	defer scratch.Close()
 	book, err := xlsx.Pack(a, &scratch)
 	if err = cmp.Or(err, d.Unread()); err != nil {
 		return "", err
 	}
-	if err = folder.Put("", []disk.File{{Name: name, Write: book.Write}}, nil); err != nil {
-		return "", err
-	}
-	return folder.At(name), nil
+	return put(disk.File{Name: name, Write: book.Write})
 }
 
 func summaryName(kinds []*templates.Kind) string {

@@ -28,7 +28,7 @@ func (r *run) count(out *Outcome, d *rollup.District) {
 			add(u, f.Shown, "没有生成", f.Note+"：只留一份，或都写上“稿次”（数大的为准）")
 			continue
 		case e.head().Status == rollup.Failed:
-			place, next := why(r.record(i, false), f)
+			place, next := why(r.record(i, inFindings), f)
 			add(u, place, "没有生成", next)
 			continue
 		}

@@ -148,6 +148,14 @@ func (f *Folder) Put(sub string, files []File, ready func() error) error {
 	return nil
 }
 
+// PutOne is Put for one file at the top of the folder; it gives the path of it.
+func (f *Folder) PutOne(file File) (path string, err error) {
+	if err := f.Put("", []File{file}, nil); err != nil {
+		return "", err
+	}
+	return f.At(file.Name), nil
+}
+
 // patience is how often, and how long in all, a file held open is tried again: a
 // virus scanner lets go after a moment, an editor does not.
 var patience = [...]time.Duration{20 * time.Millisecond, 80 * time.Millisecond, 200 * time.Millisecond}
