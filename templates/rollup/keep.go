@@ -69,9 +69,10 @@ func (f *Figure) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// keptUnit is a unit as it is kept: figures by path, not packed.
+// keptUnit is a unit as it is kept, without findings and texts: figures by path, not packed.
 type keptUnit struct {
 	*plainUnit
+	Results
 	Figures, Last map[string]Figure
 	Items         map[string][]Item
 }
@@ -86,10 +87,10 @@ func (u *Unit) MarshalJSON() ([]byte, error) {
 			items[e.path] = u.Items.Of(e.path)
 		}
 	}
-	return json.Marshal(keptUnit{(*plainUnit)(u), u.Figures.byPath(), u.Last.byPath(), items})
+	return json.Marshal(keptUnit{(*plainUnit)(u), u.apart().Results, u.Figures.byPath(), u.Last.byPath(), items})
 }
 
-// Read reads a unit that was kept as JSON. What it has in common with others stands in
+// Read reads a unit that was kept as JSON, without what is apart. What it has in common with others stands in
 // shared, or once in memory.
 func Read(text []byte, shared *Shared) (*Unit, error) {
 	k := keptUnit{plainUnit: &plainUnit{}}

@@ -122,31 +122,43 @@ type Unit struct {
 	Name, Kind, Superior   string
 	Year                   int
 	File                   string // data file, relative to the folder summed up
-	Results                       // unless kept apart from the rest: see District.Results
 	Due, Received          string // YYYY-MM-DD, "" unknown
 	Status                 Status
 	Note                   string // why it is not ok
-	Late                   bool
-	Unlisted               bool   // the roster does not name it
 	AskedKind              string // its kind by the roster, when that is another
-	Empty                  bool   // neither figures nor text
-	Replaced               bool   // another file of this unit is of the year: no gap to be told
-	Needed, Filled         int    // figures asked of its kind, and given
-	Parts, PartsGiven      int    // needed parts of the text, and given
+	Late                   bool
+	Unlisted               bool  // the roster does not name it
+	Empty                  bool  // neither figures nor text
+	Replaced               bool  // another file of this unit is of the year: no gap to be told
+	top                    bool  // no unit of the folder stands for it; set by counted
+	at                     int32 // its place among all; set by counted
+	Needed, Filled         int   // figures asked of its kind, and given
+	Parts, PartsGiven      int   // needed parts of the text, and given
 	Errors, Warnings, Tips int
-	Findings               []Finding `json:"-"`          // kept apart from the rest: see District.Findings
-	Counts                 []Count   `json:",omitempty"` // of the findings when those are not held
-	Waivers                []Waiver  // in order of code
-	Figures                Figures   `json:"-"` // with totals of 表, members of 组 and cells of 矩阵
-	Last                   Figures   `json:"-"`
-	Items                  Items     `json:"-"`
+	Counts                 []Count  `json:",omitempty"` // of the findings when those are not held
+	Waivers                []Waiver // in order of code
+	Figures                Figures  `json:"-"` // with totals of 表, members of 组 and cells of 矩阵
+	Last                   Figures  `json:"-"`
+	Items                  Items    `json:"-"`
 	Own                    []Own
 	Copied                 []int `json:",omitempty"` // lines of the passages that stand in its report of last year
-	Texts                  Texts `json:"-"`          // kept apart from the rest: see District.Texts
 	SHA256                 string
+	Apart                  *Apart `json:"-"` // nil when it is read when wanted: see District
+}
 
-	top bool  // no unit of the folder stands for it; set by counted
-	at  int32 // its place among all; set by counted
+// Apart is what of a unit is large, or wanted in one row only.
+type Apart struct {
+	Results
+	Findings []Finding
+	Texts    Texts
+}
+
+// apart is what u holds of it.
+func (u *Unit) apart() Apart {
+	if u.Apart == nil {
+		return Apart{}
+	}
+	return *u.Apart
 }
 
 // Results are the names of what was made of a unit, relative to the summary, "" for what
@@ -163,7 +175,7 @@ type Texts struct {
 // texts are those of Units[i], empty when they could not be read.
 func (d *District) texts(i int) Texts {
 	if d.Texts == nil {
-		return d.Units[i].Texts
+		return d.Units[i].apart().Texts
 	}
 	t, err := d.Texts(i)
 	d.failed(err)
@@ -173,7 +185,7 @@ func (d *District) texts(i int) Texts {
 // findings are those of Units[i], none when they could not be read.
 func (d *District) findings(i int) []Finding {
 	if d.Findings == nil {
-		return d.Units[i].Findings
+		return d.Units[i].apart().Findings
 	}
 	list, err := d.Findings(i)
 	d.failed(err)
@@ -183,7 +195,7 @@ func (d *District) findings(i int) []Finding {
 // counts are how many findings Units[i] has.
 func (d *District) counts(i int) []Count {
 	if d.Findings == nil {
-		return Counts(d.Units[i].Findings)
+		return Counts(d.Units[i].apart().Findings)
 	}
 	return d.Units[i].Counts
 }
@@ -191,7 +203,7 @@ func (d *District) counts(i int) []Count {
 // results are those of Units[i], none when they could not be read.
 func (d *District) results(i int) Results {
 	if d.Results == nil {
-		return d.Units[i].Results
+		return d.Units[i].apart().Results
 	}
 	r, err := d.Results(i)
 	d.failed(err)
@@ -229,7 +241,7 @@ type District struct {
 	Date    string // YYYY-MM-DD of the file
 
 	// Texts, Findings and Results read those of Units[i], by many at once: all together are
-	// too large to be held. When nil they are in Units.
+	// too large to be held. When nil they are in the Apart of Units.
 	Texts    func(i int) (Texts, error)
 	Findings func(i int) ([]Finding, error)
 	Results  func(i int) (Results, error)

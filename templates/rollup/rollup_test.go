@@ -30,7 +30,7 @@ func about(n int64) Figure {
 
 // unit makes a street with the given figures.
 func unit(name string, figures map[string]Figure) Unit {
-	return Unit{Name: name, Kind: "街道乡镇", Year: 2024, Status: OK, Figures: Given(figures)}
+	return Unit{Name: name, Kind: "街道乡镇", Year: 2024, Status: OK, Figures: Given(figures), Apart: &Apart{}}
 }
 
 func pointers(d *District) []*Unit { return d.counted() }
@@ -95,7 +95,7 @@ func TestSummarySheets(t *testing.T) {
 		unit("甲", map[string]Figure{"执法.立案": whole(1), "执法.结案": whole(1)}),
 		unit("乙", map[string]Figure{"执法.立案": whole(99), "执法.结案": whole(0)}),
 		{Name: "丙", Kind: "部门", Year: 2023, Status: WrongYear, Note: "年度是 2023"},
-		{Name: "丁", Kind: "部门", Year: 2024, Status: Failed, Note: "数据文件有误", Findings: []Finding{{Level: "错误", Code: "Y101", Place: "丁.yaml:3:1", Message: "读不懂", Hint: "改"}}},
+		{Name: "丁", Kind: "部门", Year: 2024, Status: Failed, Note: "数据文件有误", Apart: &Apart{Findings: []Finding{{Level: "错误", Code: "Y101", Place: "丁.yaml:3:1", Message: "读不懂", Hint: "改"}}}},
 	}}
 	a := Summary(d)
 	names := map[string]*doc.Sheet{}

@@ -160,8 +160,8 @@ func TestRollUpOfEveryType(t *testing.T) {
 // text, one with * counts itself alone.
 func TestCountsOfFindings(t *testing.T) {
 	a, b := of("乡", "=甲", nil), of("乡", "乙*", nil)
-	a.Findings = []Finding{{Level: "错误", Code: "A1"}, {Level: "提示", Code: "A3"}}
-	b.Findings = []Finding{{Level: "错误", Code: "A1"}}
+	a.Apart.Findings = []Finding{{Level: "错误", Code: "A1"}, {Level: "提示", Code: "A3"}}
+	b.Apart.Findings = []Finding{{Level: "错误", Code: "A1"}}
 	b.Waivers = []Waiver{{"C05", "没有办案"}}
 	s := sheets(Summary(&District{Package: smallPackage(t), Year: 2024, Units: []Unit{a, b}}))
 	text := dump(s["毛病数"])
@@ -176,8 +176,8 @@ func TestCountsOfFindings(t *testing.T) {
 func TestFindingsReadBack(t *testing.T) {
 	district := func() *District {
 		a, b := of("乡", "甲", nil), of("局", "乙", nil)
-		a.Findings = []Finding{{Level: "错误", Code: "A1", Message: "一"}, {Level: "提示", Code: "A3", Message: "二"}}
-		b.Findings = []Finding{{Level: "警告", Code: "A1", Message: "三"}}
+		a.Apart.Findings = []Finding{{Level: "错误", Code: "A1", Message: "一"}, {Level: "提示", Code: "A3", Message: "二"}}
+		b.Apart.Findings = []Finding{{Level: "警告", Code: "A1", Message: "三"}}
 		return &District{Package: smallPackage(t), Year: 2024, Units: []Unit{a, of("乡", "没有", nil), b}}
 	}
 	held := sheets(Summary(district()))
@@ -185,8 +185,8 @@ func TestFindingsReadBack(t *testing.T) {
 	apart := map[int][]Finding{}
 	for i := range kept.Units {
 		u := &kept.Units[i]
-		u.Counts = Counts(u.Findings)
-		apart[i], u.Findings = u.Findings, nil
+		u.Counts = Counts(u.Apart.Findings)
+		apart[i], u.Apart = u.Apart.Findings, nil
 	}
 	broken := errors.New("坏盘")
 	kept.Findings = func(i int) ([]Finding, error) { return apart[i], nil }
@@ -211,7 +211,7 @@ func TestFindingsReadBack(t *testing.T) {
 func TestListTooLong(t *testing.T) {
 	a := of("乡", "甲", nil)
 	for range 9 {
-		a.Findings = append(a.Findings, Finding{Level: "错误", Code: "A1"})
+		a.Apart.Findings = append(a.Apart.Findings, Finding{Level: "错误", Code: "A1"})
 	}
 	list := func(most int) (rows []string, count []string) {
 		s := sheets(Summary(&District{Package: smallPackage(t), Year: 2024, Units: []Unit{a}, mostRows: most}))
@@ -248,7 +248,7 @@ func TestTooManyLinks(t *testing.T) {
 	d := &District{Package: smallPackage(t), Year: 2024, mostLinks: 1}
 	for _, name := range []string{"甲", "乙"} {
 		u := of("乡", name, map[string]Figure{"办.收": whole(1)})
-		u.Report, u.Annex = name+".pdf", name+".xlsx"
+		u.Apart.Report, u.Apart.Annex = name+".pdf", name+".xlsx"
 		d.Units = append(d.Units, u)
 	}
 	for name, s := range sheets(Summary(d)) {

@@ -106,13 +106,15 @@ func kept(m *press.Made, shown string) *record {
 	return r
 }
 
-// keep takes the brief of a unit, whose findings are counted.
+// keep takes the brief of a unit, whose findings are counted, and what is apart of it.
 func (r *record) keep(u *rollup.Unit) {
-	u.Counts = rollup.Counts(u.Findings)
-	r.brief = mustJSON(u)
-	if a := (apart{u.Findings, u.Texts}); len(a.Findings)+len(a.Passages)+len(a.Copies) > 0 {
-		r.apart = mustJSON(a)
+	if a := u.Apart; a != nil {
+		u.Counts = rollup.Counts(a.Findings)
+		if len(a.Findings)+len(a.Texts.Passages)+len(a.Texts.Copies) > 0 {
+			r.apart = mustJSON(apart{a.Findings, a.Texts})
+		}
 	}
+	r.brief = mustJSON(u)
 }
 
 // result turns a record back into what the press said.

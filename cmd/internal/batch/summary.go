@@ -48,7 +48,6 @@ func (p *Plan) district(opt press.Options, program string, get func(i int) told)
 			if t.brief != nil {
 				u = *t.brief
 				u.Name = f.named(u.Name)
-				u.Results = rollup.Results{} // read when they are wanted
 			} else {
 				u.Status, u.Note = rollup.Failed, cmp.Or(t.note, "读不了这个文件")
 			}

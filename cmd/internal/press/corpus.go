@@ -44,13 +44,13 @@ func (p *Press) compareLast(old *data.Unit) {
 // copied puts into a brief what a summary needs to see that reports are copied: the
 // passages of the unit, and those that stand in its report of last year.
 func (p *Press) copied(to *rollup.Unit, u *data.Unit) {
-	to.Texts.Passages = rules.Passages(u)
+	to.Apart.Texts.Passages = rules.Passages(u)
 	if p.last == nil {
 		return
 	}
-	to.Texts.Copies = p.last.Copies(u.Source.Name, u.Name.Text, u.Year, to.Texts.Passages)
-	for i := range to.Texts.Copies {
-		c := &to.Texts.Copies[i]
+	to.Apart.Texts.Copies = p.last.Copies(u.Source.Name, u.Name.Text, u.Year, to.Apart.Texts.Passages)
+	for i := range to.Apart.Texts.Copies {
+		c := &to.Apart.Texts.Copies[i]
 		c.File = filepath.Base(c.File)
 		to.Copied = append(to.Copied, c.Mine.Line)
 	}

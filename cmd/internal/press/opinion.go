@@ -45,9 +45,9 @@ func (p *Press) Review(s Source, head Head, due string) Reviewed {
 	}
 	items := places(r.Findings, filepath.ToSlash(r.Path), u)
 	b.Errors, b.Warnings, b.Tips = r.Findings.Count(diag.Error), r.Findings.Count(diag.Warning), r.Findings.Count(diag.Hint)
-	b.Findings, b.Figures, b.Last, b.Items, b.Own = nil, rollup.Figures{}, rollup.Figures{}, rollup.Items{}, nil // the book shows none of these, and its findings follow
+	b.Apart.Findings, b.Figures, b.Last, b.Items, b.Own = nil, rollup.Figures{}, rollup.Figures{}, rollup.Items{}, nil // the book shows none of these, and its findings follow
 	for _, i := range items {
-		b.Findings = append(b.Findings, inBook(i))
+		b.Apart.Findings = append(b.Apart.Findings, inBook(i))
 	}
 	if r.Err != nil {
 		return out

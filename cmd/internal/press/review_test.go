@@ -131,10 +131,10 @@ func TestReviewPages(t *testing.T) {
 		if v.Page == nil || v.Err != nil {
 			t.Fatalf("%s: no page: %v", name, v.Err)
 		}
-		if len(v.Brief.Findings) != len(v.Findings) {
-			t.Errorf("%s: %d of %d findings", name, len(v.Brief.Findings), len(v.Findings))
+		if len(v.Brief.Apart.Findings) != len(v.Findings) {
+			t.Errorf("%s: %d of %d findings", name, len(v.Brief.Apart.Findings), len(v.Findings))
 		}
-		for _, f := range v.Brief.Findings {
+		for _, f := range v.Brief.Apart.Findings {
 			if f.Place == "" || f.Line > 0 && f.Under == "" {
 				t.Errorf("%s: %+v has no place", name, f)
 			}
@@ -147,7 +147,7 @@ func TestReviewPages(t *testing.T) {
 			t.Errorf("%s: %s", name, fault)
 		}
 		top, _ := audit.Structure(f)
-		if said := packed(top.Read()); !strings.Contains(said, "2025年2月20日") || !strings.Contains(said, packed(v.Brief.Findings[0].Message)) {
+		if said := packed(top.Read()); !strings.Contains(said, "2025年2月20日") || !strings.Contains(said, packed(v.Brief.Apart.Findings[0].Message)) {
 			t.Errorf("%s: the page does not say it: %s", name, said)
 		}
 	}

@@ -87,19 +87,20 @@ func (p *Press) passes(r *Result) bool {
 // summary alone sets no pages.
 func brief(r *Result, got *unit, summed bool) *rollup.Unit {
 	out := &rollup.Unit{Name: r.Unit, Kind: r.Kind, Year: r.Year}
+	apart := &rollup.Apart{}
 	found := r.Findings
 	if got != nil && got.ledger != nil {
 		if out.Figures = rollup.Given(nil); summed {
 			*out = rollup.Brief(got.kind, got.ledger, merge.Measures(got.reports[0].doc, got.ledger.Package.Schema.Measures))
 		}
-		out.Report, out.Annex = got.reports[0].name+".pdf", got.name+".xlsx"
+		apart.Report, apart.Annex = got.reports[0].name+".pdf", got.name+".xlsx"
 		out.Received = cmp.Or(strings.Clone(got.data.Filing.Sent), strings.Clone(got.data.Date))
 		if got.kind.Due.Report != "" {
 			out.Due = strconv.Itoa(out.Year+1) + "-" + got.kind.Due.Report
 		}
 		found = got.early
 	}
-	out.Status = rollup.OK
+	out.Apart, out.Status = apart, rollup.OK
 	if r.Err != nil || found.Stops() || got == nil || got.ledger == nil {
 		out.Status, out.Note = rollup.Failed, "数据文件有必须改的错误，用 check 逐条看"
 		if r.Err != nil {
@@ -124,7 +125,7 @@ func brief(r *Result, got *unit, summed bool) *rollup.Unit {
 			at.File = place
 			place = at.String()
 		}
-		out.Findings = append(out.Findings, rollup.Finding{Level: f.Level.String(), Code: f.Code, Place: place, Message: strings.Clone(f.Message), Hint: strings.Clone(f.Hint)})
+		apart.Findings = append(apart.Findings, rollup.Finding{Level: f.Level.String(), Code: f.Code, Place: place, Message: strings.Clone(f.Message), Hint: strings.Clone(f.Hint)})
 	}
 	return out
 }
