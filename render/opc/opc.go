@@ -53,7 +53,7 @@ func Write(out io.Writer, parts []Packed) error {
 			return err
 		}
 		for _, b := range p.Before {
-			if _, err := io.Copy(entry, io.NewSectionReader(b, 0, b.Size())); err != nil {
+			if _, err := io.CopyN(entry, io.NewSectionReader(b, 0, b.Size()), b.Size()); err != nil {
 				return err
 			}
 		}

@@ -46,9 +46,8 @@ type book struct {
 //
 // An error names the sheet and the row or chart: a covered cell that is not blank, a
 // text longer than a cell holds (32,767 UTF-16 units), a link that is no relative path,
-// a chart whose reference leads nowhere, a sheet of more than doc.MostRows rows
-// or doc.MostLinks links, an annex
-// without sheets.
+// a chart whose reference leads nowhere, a sheet of more than doc.MostRows rows or
+// doc.MostLinks links, an annex without sheets.
 func Write(a doc.Annex) ([]byte, error) {
 	w, err := Pack(a, nil)
 	if err != nil {

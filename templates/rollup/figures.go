@@ -12,7 +12,16 @@ import (
 
 // Figures are the figures of a unit in order of path. The zero Figures are those of a
 // unit whose data were not understood.
-type Figures struct{ packing }
+type Figures struct {
+	packing
+	given bits // by the numbers of paths: most are not, and need not be looked for
+}
+
+// bits tell which numbers are not among some, and of most which are.
+type bits [4]uint64
+
+func (b *bits) set(n int)      { b[n>>6&3] |= 1 << (n & 63) }
+func (b *bits) has(n int) bool { return b[n>>6&3]&(1<<(n&63)) != 0 }
 
 // Items are the items of the 表 of a unit, of each in the order given.
 type Items struct{ packing }
@@ -85,7 +94,7 @@ func (p packing) next(at int) entry {
 	return entry{&p.shared.manners[n], p.packed[at : at+size], at + size}
 }
 
-// number reads a number that begins at a place, most often of one byte.
+// number reads a number that begins at a place, of one byte or two.
 func number(b []byte, at int) (n, end int) {
 	if b[at] < 0x80 {
 		return int(b[at]), at + 1
@@ -126,11 +135,21 @@ func (e entry) figure() Figure {
 
 // Figures packs figures by path.
 func (s *Shared) Figures(figures map[string]Figure) Figures {
-	out := Figures{packing{shared: s}}
+	out := Figures{packing: packing{shared: s}}
 	for _, path := range slices.Sorted(maps.Keys(figures)) {
 		out.packed = s.add(out.packed, path, "", figures[path])
+		out.given.set(s.paths[path])
 	}
 	out.packed = slices.Clone(out.packed) // without the room it grew into
+	return out
+}
+
+// Items packs items by their 表.
+func (s *Shared) Items(items map[string][]Item) Items {
+	out := Items{packing{shared: s}}
+	for _, table := range slices.Sorted(maps.Keys(items)) {
+		out.Add(table, items[table])
+	}
 	return out
 }
 
@@ -146,6 +165,7 @@ func (s Figures) find(path string) (e entry, ok bool) {
 		return e, false
 	}
 	want, ok := s.shared.paths[path]
+	ok = ok && s.given.has(want)
 	for at := 0; ok && at < len(s.packed); {
 		n, from := number(s.packed, at)
 		size, from := number(s.packed, from)
@@ -184,6 +204,7 @@ func (s *Figures) Set(path string, f Figure) {
 		}
 	}
 	s.packed = append(s.shared.add(slices.Clone(s.packed[:from]), path, "", f), s.packed[to:]...)
+	s.given.set(s.shared.paths[path])
 }
 
 // Paths are the paths in order.
@@ -209,11 +230,14 @@ func (s Figures) byPath() map[string]Figure {
 	return out
 }
 
-// Add gives a 表 that has none its items. Copies made of s before do not change.
-func (s *Items) Add(shared *Shared, table string, items []Item) {
-	s.shared, s.packed = shared, slices.Clone(s.packed)
+// Add gives items to a 表 that has none. Copies made of s before do not change.
+func (s *Items) Add(table string, items []Item) {
+	if s.shared == nil {
+		s.shared = &Shared{}
+	}
+	s.packed = slices.Clone(s.packed)
 	for _, i := range items {
-		s.packed = shared.add(s.packed, table, i.Name, Figure{Value: i.Value, Approx: i.Approx})
+		s.packed = s.shared.add(s.packed, table, i.Name, Figure{Value: i.Value, Approx: i.Approx})
 	}
 }
 

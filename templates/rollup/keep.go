@@ -4,7 +4,6 @@ package rollup
 import (
 	"encoding/json"
 	"errors"
-	"maps"
 	"math/big"
 	"slices"
 	"strings"
@@ -90,8 +89,8 @@ func (u *Unit) MarshalJSON() ([]byte, error) {
 	return json.Marshal(keptUnit{(*plainUnit)(u), u.apart().Results, u.Figures.byPath(), u.Last.byPath(), items})
 }
 
-// Read reads a unit that was kept as JSON, without what is apart. What it has in common with others stands in
-// shared, or once in memory.
+// Read reads a unit that was kept as JSON, without what is apart. What it has in common
+// with others stands in shared, or once in memory.
 func Read(text []byte, shared *Shared) (*Unit, error) {
 	k := keptUnit{plainUnit: &plainUnit{}}
 	if err := json.Unmarshal(text, &k); err != nil {
@@ -101,9 +100,7 @@ func Read(text []byte, shared *Shared) (*Unit, error) {
 	if k.Figures != nil {
 		u.Figures, u.Last = shared.Figures(k.Figures), shared.Figures(k.Last)
 	}
-	for _, table := range slices.Sorted(maps.Keys(k.Items)) {
-		u.Items.Add(shared, table, k.Items[table])
-	}
+	u.Items = shared.Items(k.Items)
 	for i := range u.Own {
 		o := &u.Own[i]
 		o.Name, o.Indicator, o.Measure = one(o.Name), one(o.Indicator), one(o.Measure)

@@ -218,7 +218,7 @@ func (d *District) failed(err error) {
 	}
 }
 
-// Unread is why one of them could not be read: what was made of them is not to be
+// Unread is why texts, findings or results could not be read: what was made of them is not to be
 // used. It is known when the last row is made.
 func (d *District) Unread() error { return d.unread }
 
@@ -256,7 +256,7 @@ type District struct {
 // text uses.
 func Brief(kind *templates.Kind, l *ledger.Ledger, measures map[string]string) Unit {
 	u := Unit{Name: l.Unit.Name.Text, Kind: kind.Name, Year: l.Unit.Year}
-	shared, now, last := &Shared{}, map[string]Figure{}, map[string]Figure{}
+	shared, now, last, items := &Shared{}, map[string]Figure{}, map[string]Figure{}, map[string][]Item{}
 	put := func(path string, f Figure) {
 		now[path] = f
 		if old, ok := l.Last(path); ok {
@@ -269,7 +269,7 @@ func Brief(kind *templates.Kind, l *ledger.Ledger, measures map[string]string) U
 		case e.Field.Group == data.OwnGroup:
 			u.Own = append(u.Own, Own{e.Field.Name, e.Indicator, cmp.Or(f.how().Measure, e.Measure), f})
 		case e.Field.Type == data.Table && e.Path != e.Field.Path()+"."+ledger.Total:
-			u.Items.Add(shared, e.Field.Path(), []Item{{e.Indicator, f.Value, f.Approx}})
+			items[e.Field.Path()] = append(items[e.Field.Path()], Item{e.Indicator, f.Value, f.Approx})
 		default:
 			put(e.Path, f)
 		}
@@ -284,7 +284,7 @@ func Brief(kind *templates.Kind, l *ledger.Ledger, measures map[string]string) U
 			}
 		}
 	}
-	u.Figures, u.Last = shared.Figures(now), shared.Figures(last)
+	u.Figures, u.Last, u.Items = shared.Figures(now), shared.Figures(last), shared.Items(items)
 	u.fullness(kind, l)
 	for code, reason := range l.Unit.Unchecked {
 		u.Waivers = append(u.Waivers, Waiver{code, reason})

@@ -127,9 +127,9 @@ func TestSuperiorStandsForItsUnits(t *testing.T) {
 // sides of is written out.
 func TestRollUpOfEveryType(t *testing.T) {
 	a := of("乡", "甲", map[string]Figure{"办.级.一审.胜": whole(3), "办.级.二审.败": about(1), "办.窗口.收": whole(4), "办.窗口.结": whole(4), "办.类.合计": whole(5), "管.目录": whole(9), "管.月": whole(3), "办.收": whole(1)})
-	a.Items.Add(&Shared{}, "办.类", []Item{{Name: "=邻里: #1", Value: big.NewRat(2, 1)}, {Name: "婚姻", Value: big.NewRat(3, 1)}})
+	a.Items.Add("办.类", []Item{{Name: "=邻里: #1", Value: big.NewRat(2, 1)}, {Name: "婚姻", Value: big.NewRat(3, 1)}})
 	b := of("局", "乙", map[string]Figure{"办.级.一审.胜": whole(2), "办.窗口.收": whole(6), "办.类.合计": whole(1), "管.目录": whole(4), "办.收": whole(100)})
-	b.Items.Add(&Shared{}, "办.类", []Item{{Name: "婚姻", Value: big.NewRat(1, 1), Approx: true}})
+	b.Items.Add("办.类", []Item{{Name: "婚姻", Value: big.NewRat(1, 1), Approx: true}})
 	got := YAML(&District{Package: smallPackage(t), Year: 2024, Units: []Unit{a, b}})
 	_, got, _ = strings.Cut(got, "年度:")
 	want := ` 2024

@@ -72,7 +72,7 @@ func (d *District) complete(u *Unit, below map[*Unit][]*Unit, seen map[*Unit]boo
 		}
 		if path := f.Path(); f.Type == data.Table && len(u.Items.Of(path)) == 0 {
 			if items := d.items(f, d.kin(path, below[u])); len(items) > 0 {
-				u.Items.Add(u.Figures.shared, path, items)
+				u.Items.Add(path, items)
 			}
 		}
 	}

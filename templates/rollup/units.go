@@ -106,7 +106,7 @@ func (t *table) unitRow(u *Unit, row int) []doc.Cell {
 		default:
 			cells[c], _ = t.ofUnit(u, row+1, col.Shows)
 		}
-		if col.Shows == "单位" {
+		if c == t.column("单位") {
 			cells[c].Link = t.link(row, func(r Results) string { return r.Report })
 		}
 	}
@@ -206,9 +206,9 @@ func (t *table) allData() bool {
 // dataRow is a unit in a sheet of all data.
 func (t *table) dataRow(home *home, u *Unit, row int) []doc.Cell {
 	cells := make([]doc.Cell, 0, len(t.sheet.Widths))
-	for _, c := range t.lead {
+	for i, c := range t.lead {
 		cell, _ := t.ofUnit(u, row+1, c.Shows)
-		if c.Shows == "单位" {
+		if i == t.column("单位") {
 			cell.Link = t.link(row, func(r Results) string { return r.Annex })
 		}
 		cells = append(cells, cell)

@@ -130,7 +130,7 @@ func (c *Corpus) Enter(file, unit string, year int, passages []Passage) {
 	c.enter(&source{file: strings.Clone(file), unit: strings.Clone(unit), year: year, passages: passages}, passages)
 }
 
-// enter enters the passages of a report; it keeps none of them.
+// enter enters the passages of a report; it keeps none of them but those from holds.
 func (c *Corpus) enter(from *source, passages []Passage) {
 	if c.byFile[from.file] {
 		return

@@ -100,8 +100,7 @@ func (r *run) giveWay(i int) {
 	for _, o := range rec.Outputs {
 		mine, err := os.Lstat(r.folder.At(o.Name))
 		if has, lost := r.claims.other(i, []output{o}); lost && err == nil {
-			name := r.spelling(has, o.Name)
-			if theirs, err := os.Lstat(r.folder.At(name)); name == "" || name == o.Name || err == nil && os.SameFile(mine, theirs) {
+			if r.wrote(has, o.Name, mine) {
 				continue
 			}
 		}
@@ -110,23 +109,31 @@ func (r *run) giveWay(i int) {
 	_ = r.state.drop(rel)
 }
 
-// spelling is how the unit that has a name writes it, "" when that is not known.
-func (r *run) spelling(unit int, name string) string {
+// wrote tells that the unit that has a name, however it writes it, wrote the file there or
+// may have done so. A unit without a record wrote none.
+func (r *run) wrote(unit int, name string, there os.FileInfo) bool {
 	names := r.claims.own
 	if unit != batchItself {
+		rel := r.plan.Files[unit].Rel
+		if _, ok := r.state.line(rel, ""); !ok {
+			return false
+		}
+		rec := r.state.get(rel, "", inHead)
+		if rec == nil {
+			return true // there is one, and it cannot be read
+		}
 		names = nil
-		if rec := r.state.get(r.plan.Files[unit].Rel, "", inHead); rec != nil {
-			for _, o := range rec.Outputs {
-				names = append(names, o.Name)
-			}
+		for _, o := range rec.Outputs {
+			names = append(names, o.Name)
 		}
 	}
 	for _, n := range names {
 		if fold(n) == fold(name) {
-			return n
+			theirs, err := os.Lstat(r.folder.At(n))
+			return n == name || err == nil && os.SameFile(there, theirs)
 		}
 	}
-	return ""
+	return false
 }
 
 func mapKeys[V any](m map[int]V) iter.Seq[int] { return maps.Keys(m) }

@@ -21,7 +21,7 @@ type record struct {
 	head
 	Outputs  []output  `json:"outputs,omitempty"`
 	Faulty   bool      `json:"faulty,omitempty"` // something was found that should be put right
-	Findings []finding `json:"-"`                // kept apart: of what is unchanged nobody asks
+	Findings []finding `json:"-"`                // a part of its own: seldom asked of what is unchanged
 
 	brief   []byte // of rollup.Unit
 	apart   []byte // of apart, empty when there is nothing

@@ -8,6 +8,7 @@ import "os"
 type Scratch struct {
 	file *os.File
 	size int64
+	gone bool // its name
 }
 
 // Keep adds a piece and says where it lies.
@@ -16,7 +17,7 @@ func (s *Scratch) Keep(piece []byte) (at int64, err error) {
 		if s.file, err = os.CreateTemp("", "nianbao-"); err != nil {
 			return 0, err
 		}
-		os.Remove(s.file.Name())
+		s.gone = os.Remove(s.file.Name()) == nil
 	}
 	at = s.size
 	n, err := s.file.WriteAt(piece, at)
@@ -29,8 +30,12 @@ func (s *Scratch) ReadAt(p []byte, at int64) (int, error) { return s.file.ReadAt
 
 // Close takes the file away.
 func (s *Scratch) Close() {
-	if s.file != nil {
-		s.file.Close()
+	if s.file == nil {
+		return
+	}
+	s.file.Close()
+	if !s.gone {
 		os.Remove(s.file.Name())
 	}
+	s.file = nil
 }

@@ -34,7 +34,7 @@ type Source struct {
 type Made struct {
 	Result
 	Files []File       // empty when something stops the unit
-	Brief *rollup.Unit // for the summary, its head alone when no workbook is wanted; Report and Annex are the names of the files, made or not
+	Brief *rollup.Unit // for the summary, its head alone when no workbook is wanted; its Results are the names of the files, made or not
 }
 
 // File is a result with what is said of it.
@@ -94,7 +94,7 @@ func brief(r *Result, got *unit, summed bool) *rollup.Unit {
 			*out = rollup.Brief(got.kind, got.ledger, merge.Measures(got.reports[0].doc, got.ledger.Package.Schema.Measures))
 		}
 		apart.Report, apart.Annex = got.reports[0].name+".pdf", got.name+".xlsx"
-		out.Received = cmp.Or(strings.Clone(got.data.Filing.Sent), strings.Clone(got.data.Date))
+		out.Received = cmp.Or(got.data.Filing.Sent, got.data.Date)
 		if got.kind.Due.Report != "" {
 			out.Due = strconv.Itoa(out.Year+1) + "-" + got.kind.Due.Report
 		}
@@ -125,7 +125,7 @@ func brief(r *Result, got *unit, summed bool) *rollup.Unit {
 			at.File = place
 			place = at.String()
 		}
-		apart.Findings = append(apart.Findings, rollup.Finding{Level: f.Level.String(), Code: f.Code, Place: place, Message: strings.Clone(f.Message), Hint: strings.Clone(f.Hint)})
+		apart.Findings = append(apart.Findings, rollup.Finding{Level: f.Level.String(), Code: f.Code, Place: place, Message: f.Message, Hint: f.Hint})
 	}
 	return out
 }
