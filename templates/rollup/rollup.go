@@ -240,6 +240,9 @@ type District struct {
 	Title   string // title of the workbook's properties
 	Date    string // YYYY-MM-DD of the file
 
+	// Compared is what Compare found of these units; nil when they are still to be compared.
+	Compared Compared
+
 	// Texts, Findings and Results read those of Units[i], by many at once: all together are
 	// too large to be held. When nil they are in the Apart of Units.
 	Texts    func(i int) (Texts, error)

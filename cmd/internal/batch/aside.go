@@ -8,6 +8,7 @@ import (
 
 	"nianbao/cmd/internal/disk"
 	"nianbao/cmd/internal/press"
+	"nianbao/templates"
 	"nianbao/templates/rollup"
 )
 
@@ -15,10 +16,10 @@ import (
 // its state, for a workbook made without results: the units of a province do not fit in
 // memory. Files may be put by many at once.
 type aside struct {
-	plan     *Plan
-	dir      string
-	state    *state
-	packages []string // names, "" where none is known
+	plan  *Plan
+	dir   string
+	state *state
+	ends  []end
 
 	mu     sync.Mutex
 	failed error // the first
@@ -35,16 +36,17 @@ func openAside(plan *Plan) (*aside, error) {
 		return nil, &disk.Error{Path: dir, Err: err}
 	}
 	os.RemoveAll(dir) // an open file lives on where it can be removed: a run that is killed leaves nothing
-	return &aside{plan: plan, dir: dir, state: s, packages: make([]string, len(plan.Files))}, nil
+	return &aside{plan: plan, dir: dir, state: s, ends: make([]end, len(plan.Files))}, nil
 }
 
-// put keeps the brief of planned file i, and the name of its package. That it could not is
-// told by district.
+// put keeps the brief of planned file i, and the name of its package, "" when none is
+// known. That it could not is told by district.
 func (a *aside) put(i int, u *rollup.Unit, name string) {
-	a.packages[i] = name
+	f := &a.plan.Files[i]
+	a.ends[i] = ended(head{Status: u.Status, Unit: u.Name, Kind: u.Kind, Year: u.Year, Package: name, Known: name != ""}, f)
 	r := &record{}
 	r.keep(u)
-	a.check(a.state.put(a.plan.Files[i].Rel, "", r))
+	a.check(a.state.put(f.Rel, "", r))
 }
 
 func (a *aside) check(err error) {
@@ -55,21 +57,37 @@ func (a *aside) check(err error) {
 	}
 }
 
-// district is made of what was kept; what else a workbook shows is read from it until close.
-func (a *aside) district(p *press.Press, program string) (*rollup.District, error) {
+// district is made of what was kept, for a workbook with sheets; what else that shows is read
+// from it until close. Texts are compared before there are figures, as run.sums does it.
+func (a *aside) district(p *press.Press, program string, sheets func(*templates.Package) []templates.SummarySheet) (*rollup.District, error) {
+	opt := p.Options()
+	made := func(get func(i int) told) *rollup.District {
+		d := a.plan.district(opt, program, get)
+		a.plan.serve(d, a, opt.Out)
+		if first := a.plan.first; first != nil {
+			d.Package = p.PackageFor(first.Source(), a.plan.report)
+		}
+		return d
+	}
+	var compared rollup.Compared
+	short := made(func(i int) told { return a.ends[i].told() })
+	if a.failed == nil && short.Package != nil {
+		var err error
+		compared, err = short.Compare(sheets(short.Package))
+		a.check(err)
+	}
 	shared := &rollup.Shared{}
-	d := a.plan.district(p.Options(), program, func(i int) told {
+	d := made(func(i int) told {
+		t := a.ends[i].told()
 		text, err := a.brief(i)
 		a.check(err)
-		return told{brief: unbrief(text, shared), pkg: a.packages[i]}
+		t.brief = unbrief(text, shared)
+		return t
 	})
 	if a.failed != nil {
 		return nil, a.failed
 	}
-	a.plan.serve(d, a, p.Options().Out)
-	if first := a.plan.first; first != nil {
-		d.Package = p.PackageFor(first.Source(), a.plan.report)
-	}
+	d.Compared = compared
 	return d, nil
 }
 

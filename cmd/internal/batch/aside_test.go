@@ -6,6 +6,7 @@ import (
 
 	"nianbao/cmd/internal/disk"
 	"nianbao/cmd/internal/press"
+	"nianbao/templates"
 	"nianbao/templates/rollup"
 )
 
@@ -24,7 +25,7 @@ func TestAsideTellsWhatItLost(t *testing.T) {
 		}
 		a.put(0, &rollup.Unit{Name: "甲"}, "")
 		a.state.file.Close()
-		d, err := a.district(p, "")
+		d, err := a.district(p, "", (*templates.Package).Summary)
 		told, ok := err.(*disk.Error)
 		if d != nil || !ok {
 			t.Fatal(d, err)

@@ -190,6 +190,19 @@ type run struct {
 	stop context.CancelCauseFunc
 }
 
+// told is what is known of the unit without its brief.
+func (e *end) told() told {
+	h, name := e.head(), ""
+	if h.Known {
+		name, _, _ = strings.Cut(h.Package, "@")
+	}
+	u := &rollup.Unit{Name: h.Unit, Kind: h.Kind, Year: h.Year, Due: h.Due, Received: h.Received, Status: h.Status}
+	if u.Status == rollup.WrongYear {
+		u.Status = rollup.OK // as the plan would have said it
+	}
+	return told{brief: u, pkg: name}
+}
+
 // Run builds what the plan says, then the list and the summary. It stops early when ctx
 // is done or the disk is full; what is done stays done.
 func (b *Batch) Run(ctx context.Context, plan *Plan, watch Watch) (*Outcome, error) {

@@ -172,15 +172,7 @@ func (r *run) short(i int) told {
 	if !r.ends[i].reached {
 		return told{note: "还没有做到"}
 	}
-	rec, name := r.ends[i].head(), ""
-	if rec.Known {
-		name, _, _ = strings.Cut(rec.Package, "@")
-	}
-	u := &rollup.Unit{Name: rec.Unit, Kind: rec.Kind, Year: rec.Year, Due: rec.Due, Received: rec.Received, Status: rec.Status}
-	if u.Status == rollup.WrongYear {
-		u.Status = rollup.OK // as the plan would have said it
-	}
-	return told{brief: u, pkg: name}
+	return r.ends[i].told()
 }
 
 // planned tells whether a record still belongs to a planned file.
@@ -314,10 +306,17 @@ func (r *run) listed(i int, u *rollup.Unit, template string) listed {
 	return l
 }
 
-// sums writes the summary workbook, with every figure.
+// sums writes the summary workbook, with every figure. What compares texts has no need of
+// figures, and comes first: both together take more room than there is.
 func (r *run) sums(short *rollup.District, out *Outcome) error {
 	if short.Package == nil || r.opt.Share.N > 1 || !slices.Contains(r.press.Options().Formats, "xlsx") {
 		return nil
+	}
+	pkg := short.Package
+	r.plan.serve(short, r, r.press.Options().Out)
+	compared, err := short.Compare(pkg.Summary())
+	if err != nil {
+		return r.unwritten(out, &disk.Error{Path: r.private, Err: err})
 	}
 	shared, lost := &rollup.Shared{}, error(nil)
 	d := r.plan.district(r.press.Options(), r.opt.Program, func(i int) told {
@@ -334,7 +333,7 @@ func (r *run) sums(short *rollup.District, out *Outcome) error {
 		}
 		return t
 	})
-	d.Package = short.Package
+	d.Package, d.Compared = pkg, compared
 	if lost != nil {
 		return r.unwritten(out, &disk.Error{Path: r.private, Err: lost})
 	}

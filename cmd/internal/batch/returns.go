@@ -11,6 +11,7 @@ import (
 
 	"nianbao/cmd/internal/disk"
 	"nianbao/cmd/internal/press"
+	"nianbao/templates"
 	"nianbao/templates/merge"
 	"nianbao/templates/rollup"
 )
@@ -117,7 +118,7 @@ func (r *Returns) Finish(program string) (book string, withdrawn []string, err e
 		}
 		withdrawn = append(withdrawn, r.folder.At(name))
 	}
-	d, err := r.briefs.district(r.press, program)
+	d, err := r.briefs.district(r.press, program, func(p *templates.Package) []templates.SummarySheet { return p.ProblemBook().Sheets })
 	if err != nil || d.Package == nil {
 		return "", withdrawn, err
 	}

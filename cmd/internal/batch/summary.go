@@ -129,7 +129,7 @@ func Gather(p *press.Press, plan *Plan, program string) (d *rollup.District, don
 		}
 		kept.put(i, m.Brief, name)
 	})
-	if d, err = kept.district(p, program); err != nil {
+	if d, err = kept.district(p, program, (*templates.Package).Summary); err != nil {
 		return nil, kept.close, err
 	}
 	plan.complete(d)
