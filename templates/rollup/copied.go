@@ -13,7 +13,7 @@ import (
 )
 
 // textRoom is how many bytes of text are compared at a time.
-const textRoom = 32 << 20
+const textRoom = 64 << 20
 
 // Compared says of each unit which of its passages stand in another's report.
 type Compared [][]rules.Twin
