@@ -62,37 +62,35 @@ func (t *table) copied() bool {
 		t.d.failed(err)
 	}
 	at := lately[Texts]{read: t.d.texts}
-	n := 0
-	row := func(i int, copy func() rules.Copy) {
-		if n++; n == 1 {
-			t.head()
-		}
-		number, columns := n, t.columns
-		t.later(func() []doc.Cell {
-			c := copy()
-			return made(columns, func(word string) doc.Cell { return t.copyCell(&t.d.Units[i], number, &c, word) })
-		})
-	}
-	for i, others := range found {
+	copies := func(i int) int {
 		if t.d.Units[i].Status != OK {
-			continue
+			return 0
 		}
-		for c, last := 0, t.d.Units[i].Copied; c < len(last) || len(others) > 0; { // both are in order of place
-			if c < len(last) && (len(others) == 0 || last[c] <= others[0].Line) {
-				number := c
-				row(i, func() rules.Copy { return nth(at.get(i).Copies, number) })
-				c++
-				continue
-			}
-			w := others[0]
-			row(i, func() rules.Copy {
-				o := &t.d.Units[w.In]
-				return rules.Copy{Mine: nth(at.get(i).Passages, w.Mine), Other: nth(at.get(w.In).Passages, w.Other), Unit: o.Name, File: o.File, Year: o.Year, Percent: w.Percent}
-			})
+		return len(t.d.Units[i].Copied) + len(found[i])
+	}
+	return t.perUnit(len(found), copies, func(i, k, number int) func(word string) doc.Cell {
+		c := t.copyOf(i, k, found[i], &at)
+		return func(word string) doc.Cell { return t.copyCell(&t.d.Units[i], number, &c, word) }
+	})
+}
+
+// copyOf is the k-th copy of Units[i] in order of place: others are what stands in other
+// units' reports, beside what stands in its own of last year.
+func (t *table) copyOf(i, k int, others []rules.Twin, at *lately[Texts]) rules.Copy {
+	last, n := t.d.Units[i].Copied, 0 // n of last stand before
+	for ; n < len(last) && k > 0; k-- {
+		if len(others) > 0 && others[0].Line < last[n] {
 			others = others[1:]
+		} else {
+			n++
 		}
 	}
-	return n > 0
+	if n < len(last) && (k >= len(others) || last[n] <= others[k].Line) {
+		return nth(at.get(i).Copies, n)
+	}
+	w := others[k]
+	o := &t.d.Units[w.In]
+	return rules.Copy{Mine: nth(at.get(i).Passages, w.Mine), Other: nth(at.get(w.In).Passages, w.Other), Unit: o.Name, File: o.File, Year: o.Year, Percent: w.Percent}
 }
 
 func (t *table) copyCell(u *Unit, n int, c *rules.Copy, word string) doc.Cell {

@@ -10,7 +10,6 @@ import (
 	"io"
 	"math/big"
 	"slices"
-	"sort"
 	"strconv"
 	"strings"
 
@@ -81,28 +80,20 @@ func (t *table) notIn() bool {
 
 // problems lists every finding.
 func (t *table) problems() bool {
-	t.head()
-	ends := make([]int, len(t.d.Units)) // the number of findings up to and with each unit's
-	n := 0
-	for i := range t.d.Units {
+	found := func(i int) (n int) {
 		for _, c := range t.d.counts(i) {
 			n += int(c.n)
 		}
-		ends[i] = n
+		return n
 	}
-	if n == 0 {
+	at := lately[[]Finding]{read: t.d.findings}
+	if !t.perUnit(len(t.d.Units), found, func(i, k, number int) func(word string) doc.Cell {
+		f := nth(*at.get(i), k)
+		return func(word string) doc.Cell { return t.findingCell(&t.d.Units[i], number, &f, word) }
+	}) {
+		t.head()
 		t.none("没有发现问题")
-		return true
 	}
-	at, columns := lately[[]Finding]{read: t.d.findings}, t.columns
-	t.many(n, func(k int) []doc.Cell {
-		i, before := sort.SearchInts(ends, k+1), 0
-		if i > 0 {
-			before = ends[i-1]
-		}
-		f := nth(*at.get(i), k-before)
-		return made(columns, func(word string) doc.Cell { return t.findingCell(&t.d.Units[i], k+1, &f, word) })
-	})
 	return true
 }
 
@@ -244,27 +235,20 @@ func (t *table) tallyCell(row *tallied, over, criterion, word string) doc.Cell {
 
 // waived lists the rules units asked not to be checked by, with their reasons.
 func (t *table) waived() bool {
-	n := 0
-	for i := range t.d.Units {
+	count := func(i int) int { return len(t.d.Units[i].Waivers) }
+	return t.perUnit(len(t.d.Units), count, func(i, k, number int) func(word string) doc.Cell {
 		u := &t.d.Units[i]
-		for _, w := range u.Waivers {
-			if n++; n == 1 {
-				t.head()
+		return func(word string) doc.Cell {
+			switch word {
+			case "编号":
+				return centred(u.Waivers[k].Code)
+			case "说明":
+				return text(u.Waivers[k].Reason)
 			}
-			number := n
-			t.row(func(word string) doc.Cell {
-				switch word {
-				case "编号":
-					return centred(w.Code)
-				case "说明":
-					return text(w.Reason)
-				}
-				cell, _ := t.ofUnit(u, number, word)
-				return cell
-			})
+			cell, _ := t.ofUnit(u, number, word)
+			return cell
 		}
-	}
-	return n > 0
+	})
 }
 
 // usage shows figures that units count with different 量词, approximately, or only
@@ -346,32 +330,26 @@ func (s some) String() string {
 
 // own lists the units' own figures.
 func (t *table) own() bool {
-	n := 0
-	for _, u := range t.units {
-		for _, o := range u.Own {
-			if n++; n == 1 {
-				t.head()
+	count := func(i int) int { return len(t.units[i].Own) }
+	return t.perUnit(len(t.units), count, func(i, k, number int) func(word string) doc.Cell {
+		u, o := t.units[i], &t.units[i].Own[k]
+		return func(word string) doc.Cell {
+			switch word {
+			case "名称":
+				return text(o.Indicator)
+			case "路径":
+				return text(o.Name)
+			case "量词":
+				return centred(o.Measure)
+			case "数":
+				return doc.Cell{Number: o.Figure.Value, Format: format(o.Figure), Style: doc.CellFigure}
+			case "限定":
+				return centred(o.Figure.how().Qualify)
 			}
-			number := n
-			t.row(func(word string) doc.Cell {
-				switch word {
-				case "名称":
-					return text(o.Indicator)
-				case "路径":
-					return text(o.Name)
-				case "量词":
-					return centred(o.Measure)
-				case "数":
-					return doc.Cell{Number: o.Figure.Value, Format: format(o.Figure), Style: doc.CellFigure}
-				case "限定":
-					return centred(o.Figure.how().Qualify)
-				}
-				cell, _ := t.ofUnit(u, number, word)
-				return cell
-			})
+			cell, _ := t.ofUnit(u, number, word)
+			return cell
 		}
-	}
-	return n > 0
+	})
 }
 
 // provenance says with what the summary was made and from what.

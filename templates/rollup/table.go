@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"sort"
 
 	"nianbao/render/doc"
 	"nianbao/templates"
@@ -84,6 +85,29 @@ func (t *table) many(n int, cells func(k int) []doc.Cell) {
 	if first := t.rows; n > 0 {
 		t.put(doc.Row{Later: func(row int) []doc.Cell { return cells(row - first) }, Times: n})
 	}
+}
+
+// perUnit adds for each of n units as many rows as it has, with a head above the first;
+// false when there are none. cells gives what a word shows in the k-th row of unit i.
+func (t *table) perUnit(n int, rows func(i int) int, cells func(i, k, number int) func(word string) doc.Cell) bool {
+	ends, all := make([]int, n), 0 // the number of rows up to and with each unit's
+	for i := range ends {
+		all += rows(i)
+		ends[i] = all
+	}
+	if all == 0 {
+		return false
+	}
+	t.head()
+	columns := t.columns
+	t.many(all, func(row int) []doc.Cell {
+		i, before := sort.SearchInts(ends, row+1), 0
+		if i > 0 {
+			before = ends[i-1]
+		}
+		return made(columns, cells(i, row-before, row+1))
+	})
+	return true
 }
 
 // none says in the first column that the list is empty.

@@ -55,7 +55,7 @@ type Share struct{ K, N int }
 
 // Watch is told what happens, one call at a time.
 type Watch interface {
-	Begin(shown string) // a unit is in hand
+	Begin(shown string) // a unit is in hand, or what is made of all
 	Done(Unit)          // in order of path
 }
 

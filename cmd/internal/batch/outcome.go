@@ -313,6 +313,9 @@ func (r *run) sums(short *rollup.District, out *Outcome) error {
 		return nil
 	}
 	pkg := short.Package
+	if r.watch != nil {
+		r.watch.Begin(summaryName(pkg.Kinds)) // of thousands of units it takes minutes
+	}
 	r.plan.serve(short, r, r.press.Options().Out)
 	compared, err := short.Compare(pkg.Summary())
 	if err != nil {
