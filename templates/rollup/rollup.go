@@ -148,8 +148,8 @@ type Unit struct {
 
 // Apart is what of a unit is large, or wanted in one row only.
 type Apart struct {
-	Results
-	Findings []Finding
+	Results  `json:"-"` // kept with the brief
+	Findings []Finding  `json:",omitempty"`
 	Texts    Texts
 }
 

@@ -140,13 +140,13 @@ func (t *table) cut() {
 	}
 }
 
-// link is which of its results the row of a unit (from 0) leads to, "" when a sheet has no
+// linked are the results the row of a unit (from 0) can lead to, none when a sheet has no
 // room for its link.
-func (t *table) link(row int, which func(Results) string) string {
+func (t *table) linked(row int) Results {
 	if row >= cmp.Or(t.d.mostLinks, doc.MostLinks) {
-		return ""
+		return Results{}
 	}
-	return which(t.d.results(int(t.units[row].at)))
+	return t.d.results(int(t.units[row].at))
 }
 
 // most is how many rows a sheet has room for.

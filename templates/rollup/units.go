@@ -106,9 +106,9 @@ func (t *table) unitRow(u *Unit, row int) []doc.Cell {
 		default:
 			cells[c], _ = t.ofUnit(u, row+1, col.Shows)
 		}
-		if c == t.column("单位") {
-			cells[c].Link = t.link(row, func(r Results) string { return r.Report })
-		}
+	}
+	if c := t.column("单位"); c >= 0 {
+		cells[c].Link = t.linked(row).Report
 	}
 	return cells
 }
@@ -206,12 +206,12 @@ func (t *table) allData() bool {
 // dataRow is a unit in a sheet of all data.
 func (t *table) dataRow(home *home, u *Unit, row int) []doc.Cell {
 	cells := make([]doc.Cell, 0, len(t.sheet.Widths))
-	for i, c := range t.lead {
+	for _, c := range t.lead {
 		cell, _ := t.ofUnit(u, row+1, c.Shows)
-		if i == t.column("单位") {
-			cell.Link = t.link(row, func(r Results) string { return r.Annex })
-		}
 		cells = append(cells, cell)
+	}
+	if c := t.column("单位"); c >= 0 {
+		cells[c].Link = t.linked(row).Annex
 	}
 	for _, p := range home.paths {
 		cells = append(cells, t.homeCell(u, p, row))

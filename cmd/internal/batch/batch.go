@@ -175,6 +175,19 @@ func (e *end) head() head {
 	return h
 }
 
+// told is what is known of the unit without its brief.
+func (e *end) told() told {
+	h, name := e.head(), ""
+	if h.Known {
+		name, _, _ = strings.Cut(h.Package, "@")
+	}
+	u := &rollup.Unit{Name: h.Unit, Kind: h.Kind, Year: h.Year, Due: h.Due, Received: h.Received, Status: h.Status}
+	if u.Status == rollup.WrongYear {
+		u.Status = rollup.OK // as the plan would have said it
+	}
+	return told{brief: u, pkg: name}
+}
+
 // run is one pass over the plan.
 type run struct {
 	*Batch
@@ -188,19 +201,6 @@ type run struct {
 
 	mu   sync.Mutex // around watch
 	stop context.CancelCauseFunc
-}
-
-// told is what is known of the unit without its brief.
-func (e *end) told() told {
-	h, name := e.head(), ""
-	if h.Known {
-		name, _, _ = strings.Cut(h.Package, "@")
-	}
-	u := &rollup.Unit{Name: h.Unit, Kind: h.Kind, Year: h.Year, Due: h.Due, Received: h.Received, Status: h.Status}
-	if u.Status == rollup.WrongYear {
-		u.Status = rollup.OK // as the plan would have said it
-	}
-	return told{brief: u, pkg: name}
 }
 
 // Run builds what the plan says, then the list and the summary. It stops early when ctx

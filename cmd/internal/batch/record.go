@@ -24,16 +24,10 @@ type record struct {
 	Findings []finding `json:"-"`                // a part of its own: seldom asked of what is unchanged
 
 	brief   []byte // of rollup.Unit
-	apart   []byte // of apart, empty when there is nothing
+	apart   []byte // of rollup.Apart, empty when there is nothing
 	err     error  // a file could not be read or written
 	passing bool   // not to be kept: the next run may do better with the same data
 	reused  bool
-}
-
-// apart is what of a brief is read apart from it: large, and wanted once.
-type apart struct {
-	Findings []rollup.Finding `json:",omitempty"`
-	rollup.Texts
 }
 
 // head is the part of a record a run keeps of every unit until its end.
@@ -111,7 +105,7 @@ func (r *record) keep(u *rollup.Unit) {
 	if a := u.Apart; a != nil {
 		u.Counts = rollup.Counts(a.Findings)
 		if len(a.Findings)+len(a.Texts.Passages)+len(a.Texts.Copies) > 0 {
-			r.apart = mustJSON(apart{a.Findings, a.Texts})
+			r.apart = mustJSON(a)
 		}
 	}
 	r.brief = mustJSON(u)

@@ -205,9 +205,9 @@ type keeper interface {
 // results lie.
 func (p *Plan) serve(d *rollup.District, from keeper, out string) {
 	d.Texts = func(i int) (rollup.Texts, error) {
-		var t rollup.Texts
-		err := from.apart(i, &t)
-		return t, err
+		var a struct{ Texts rollup.Texts }
+		err := from.apart(i, &a)
+		return a.Texts, err
 	}
 	d.Findings = func(i int) ([]rollup.Finding, error) {
 		var f struct{ Findings []rollup.Finding }
